@@ -1,0 +1,7 @@
+"""Read an article: a file in, a `Source` out. Plain text and Markdown in UTF-8."""
+
+from __future__ import annotations
+
+from proceedings.read.plain import read, read_bytes
+
+__all__ = ["read", "read_bytes"]
