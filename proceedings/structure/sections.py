@@ -1,16 +1,95 @@
-"""Decide to which section of the proceedings each sentence belongs: the fourth step of `structure`."""
+"""Decide to which section of the proceedings each sentence belongs: the fourth step of `structure`.
+
+A linear chain of log-linear weights: every trait of a segment speaks for or against each section, every link between two
+segments for or against each pair, and the best path through the whole article wins. `tests/bench/train_sections.py` makes the
+weights (`lexicon/sections.weights.json`); `reasons` says which trait decided.
+"""
 
 from __future__ import annotations
 
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+
 from proceedings.model import Section
 from proceedings.structure.attribute import Attributed
+from proceedings.structure.lexicons import FOLDER
 from proceedings.structure.people import People
 from proceedings.structure.segment import Segment
+from proceedings.structure.traits import View, describe
 from proceedings.text import Source
+
+SECTIONS = tuple(Section)
+COUNT = len(SECTIONS)
+
+
+@dataclass(frozen=True, slots=True)
+class Weights:
+    """What each trait says of each section, each link of each pair (row by row, the earlier section first), in hundredths."""
+
+    traits: dict[str, list[int]]
+    links: dict[str, list[int]]
+    start: list[int]
+    end: list[int]
+
+
+@cache
+def weights() -> Weights:
+    """Read the weights, once."""
+    table = json.loads((FOLDER / "sections.weights.json").read_text(encoding="utf-8"))
+    return Weights(table["traits"], table["links"], table["start"], table["end"])
 
 
 def divide(
     source: Source, segments: tuple[Segment, ...], people: People, attributed: tuple[Attributed, ...]
 ) -> tuple[Section, ...]:
     """Give each segment its section."""
-    return tuple(Section.HEADLINE if i == 0 else Section.CONTEXT for i in range(len(segments)))
+    return best_path(describe(segments, attributed))
+
+
+def best_path(views: Sequence[View]) -> tuple[Section, ...]:
+    """Find the sections that together have the most weight."""
+    if not views:
+        return ()
+    table = weights()
+    scores = [s + t for s, t in zip(table.start, weigh(views[0], table), strict=True)]
+    back: list[list[int]] = []
+    for view in views[1:]:
+        pairs = total([table.links["any"], *(table.links[link] for link in view.links if link in table.links)])
+        own = weigh(view, table)
+        chosen: list[int] = []
+        following: list[int] = []
+        for k in range(COUNT):
+            reached = [score + pairs[j * COUNT + k] for j, score in enumerate(scores)]
+            top = max(reached)
+            chosen.append(reached.index(top))
+            following.append(top + own[k])
+        back.append(chosen)
+        scores = following
+    scores = [s + e for s, e in zip(scores, table.end, strict=True)]
+    path = [scores.index(max(scores))]
+    for chosen in reversed(back):
+        path.append(chosen[path[-1]])
+    return tuple(SECTIONS[k] for k in reversed(path))
+
+
+def weigh(view: View, table: Weights) -> list[int]:
+    """Add up what a segment's traits say of each section."""
+    return total([table.traits[trait] for trait in view.traits if trait in table.traits]) or [0] * COUNT
+
+
+def total(rows: list[list[int]]) -> list[int]:
+    """Add rows of numbers column by column."""
+    return [sum(column) for column in zip(*rows, strict=True)]
+
+
+def reasons(segments: Sequence[Segment], attributed: Sequence[Attributed], sections: Sequence[Section]) -> tuple[str, ...]:
+    """Name for each segment the trait that speaks most for its section as against the other sections."""
+    table = weights()
+    found: list[str] = []
+    for view, section in zip(describe(segments, attributed), sections, strict=True):
+        k = SECTIONS.index(section)
+        known = [trait for trait in view.traits if trait in table.traits]
+        found.append(max(known, key=lambda trait: COUNT * table.traits[trait][k] - sum(table.traits[trait]), default=""))
+    return tuple(found)

@@ -1,0 +1,214 @@
+#!/usr/bin/env python3
+"""Train the weights of `proceedings.structure.sections` on annotated articles.
+
+    train_sections.py FOLDER… [--out FILE] [--folds N]
+
+Each FOLDER holds NAME.txt + NAME.gold.json (`{"sentences": [{"text", "section"}…]}`). The articles run through the steps before
+`divide`, so the weights meet what they will see. Every segment takes the section of the annotated sentence that covers most of
+it. The model is a linear-chain conditional random field with a Gaussian prior, fitted by L-BFGS from zero: the same folder gives
+the same file. `--folds N` first prints figures of an N-fold cross-validation over articles.
+"""
+
+import argparse
+import collections
+import json
+from pathlib import Path
+
+import numpy as np
+import scipy.sparse
+from scipy.optimize import minimize
+
+from proceedings.model import Section
+from proceedings.structure.attribute import attribute
+from proceedings.structure.lexicons import FOLDER
+from proceedings.structure.people import find_people
+from proceedings.structure.segment import segment
+from proceedings.structure.traits import describe
+from proceedings.text import Source
+
+SECTIONS = list(Section)
+K = len(SECTIONS)
+PRIOR = 1.0  # of a trait or a link
+PHRASE_PRIOR = 3.0  # of a trait that is one phrase of the lexicon: only much evidence moves it
+RARE = 3  # a trait of fewer segments is left out
+SMALL = 4  # a trait whose weights all are below this (in hundredths) is not shipped
+
+
+class Article:
+    """Traits, links and sections of one article's segments."""
+
+    def __init__(self, path):
+        text = path.read_bytes().decode("utf-8")
+        gold = json.loads(path.with_suffix(".gold.json").read_text(encoding="utf-8"))["sentences"]
+        source = Source(path.name, text, "")
+        segments = segment(source)
+        attributed = attribute(source, segments, find_people(segments))
+        views = describe(segments, attributed)
+        spans, at = [], 0
+        for sentence in gold:
+            start = text.index(sentence["text"], at)
+            at = start + len(sentence["text"])
+            spans.append((start, at, SECTIONS.index(sentence["section"])))
+        self.name = path.stem
+        self.traits = [sorted(set(view.traits)) for view in views]
+        self.links = [["any", *sorted(set(view.links))] for view in views]
+        self.sections = [covering(part.span, spans) for part in segments]
+        self.gold = [(next_label(i, segments, spans), s) for i, (_, _, s) in enumerate(spans)]
+
+
+def covering(span, spans):
+    """Give the section of the annotated sentence that covers most of `span`."""
+    return max(spans, key=lambda s: min(span.end, s[1]) - max(span.start, s[0]))[2]
+
+
+def next_label(i, segments, spans):
+    """Give the index of the segment that covers most of annotated sentence `i`."""
+    start, end, _ = spans[i]
+    return max(range(len(segments)), key=lambda n: min(end, segments[n].span.end) - max(start, segments[n].span.start))
+
+
+class Field:
+    """A conditional random field over articles of unequal length, padded to one block."""
+
+    def __init__(self, articles):
+        self.traits = numbered(t for a in articles for row in a.traits for t in row)
+        self.links = numbered(t for a in articles for row in a.links for t in row)
+        self.n, self.length = len(articles), max(len(a.sections) for a in articles)
+        self.X = self.matrix([a.traits for a in articles], self.traits, 0)
+        self.E = self.matrix([a.links for a in articles], self.links, 1)
+        self.mask = np.zeros((self.length, self.n), bool)
+        self.Y = np.zeros((self.length, self.n, K))
+        for n, a in enumerate(articles):
+            self.mask[: len(a.sections), n] = True
+            self.Y[np.arange(len(a.sections)), n, a.sections] = 1
+        self.pairs = np.zeros((self.length, self.n, K, K))
+        self.pairs[1:] = self.Y[:-1, :, :, None] * self.Y[1:, :, None, :]
+        self.last = self.mask.sum(0) - 1
+
+    def matrix(self, documents, names, first):
+        cells = [
+            (t * self.n + n, names[trait])
+            for n, rows in enumerate(documents)
+            for t, row in enumerate(rows)
+            if t >= first
+            for trait in row
+            if trait in names
+        ]
+        rows, columns = zip(*cells, strict=True)
+        return scipy.sparse.csr_matrix((np.ones(len(cells)), (rows, columns)), shape=(self.length * self.n, len(names)))
+
+    def split(self, w):
+        a, b = len(self.traits) * K, len(self.links) * K * K
+        return w[:a].reshape(-1, K), w[a : a + b].reshape(-1, K * K), w[a + b : a + b + K], w[a + b + K :]
+
+    def loss(self, w):
+        """Give the negative log-likelihood of the annotation, and its gradient."""
+        W, V, start, end = self.split(w)
+        T, N, every = self.length, self.n, np.arange(self.n)
+        U = (self.X @ W).reshape(T, N, K)
+        P = (self.E @ V).reshape(T, N, K, K)
+        U[0] += start
+        U[self.last, every] += end
+        alpha, beta = np.zeros((T, N, K)), np.zeros((T, N, K))
+        alpha[0] = U[0]
+        for t in range(1, T):
+            step = logsum(alpha[t - 1][:, :, None] + P[t], 1) + U[t]
+            alpha[t] = np.where(self.mask[t][:, None], step, alpha[t - 1])
+        for t in range(T - 2, -1, -1):
+            step = logsum(P[t + 1] + (U[t + 1] + beta[t + 1])[:, None, :], 2)
+            beta[t] = np.where(self.mask[t + 1][:, None], step, 0)
+        Z = logsum(alpha[-1], 1)
+        node = np.exp(alpha + beta - Z[None, :, None]) * self.mask[..., None]
+        edge = np.zeros((T, N, K, K))
+        inner = alpha[:-1][..., None] + P[1:] + (U[1:] + beta[1:])[:, :, None, :] - Z[None, :, None, None]
+        edge[1:] = np.exp(np.minimum(inner, 0)) * self.mask[1:][..., None, None]
+        off, off_pairs = node - self.Y, (edge - self.pairs).reshape(T * N, K * K)
+        gradient = [self.X.T @ off.reshape(T * N, K), self.E.T @ off_pairs, off[0].sum(0), off[self.last, every].sum(0)]
+        likelihood = (U * self.Y).sum() + (P * self.pairs).sum() - Z.sum()
+        prior = self.prior()
+        return 0.5 * (prior * w * w).sum() - likelihood, np.concatenate([g.ravel() for g in gradient]) + prior * w
+
+    def prior(self):
+        own = [PHRASE_PRIOR if t.startswith("phrase:") else PRIOR for t in self.traits]
+        return np.concatenate([np.repeat(own, K), np.full(len(self.links) * K * K + 2 * K, PRIOR)])
+
+    def fit(self):
+        size = len(self.traits) * K + len(self.links) * K * K + 2 * K
+        w = minimize(self.loss, np.zeros(size), jac=True, method="L-BFGS-B", options={"maxiter": 150}).x
+        W, V, start, end = self.split(w)
+        whole = lambda row: [int(x) for x in np.rint(100 * row)]  # noqa: E731
+        traits = {t: whole(W[i]) for t, i in self.traits.items()}
+        return {
+            "traits": {t: row for t, row in traits.items() if max(map(abs, row)) >= SMALL},
+            "links": {t: whole(V[i]) for t, i in self.links.items()},
+            "start": whole(start),
+            "end": whole(end),
+        }
+
+
+def numbered(names):
+    """Number the names that are not rare, in alphabetical order."""
+    counts = collections.Counter(names)
+    return {name: i for i, name in enumerate(sorted(n for n, c in counts.items() if c >= RARE))}
+
+
+def logsum(a, axis):
+    top = a.max(axis=axis, keepdims=True)
+    return (top + np.log(np.exp(a - top).sum(axis=axis, keepdims=True))).squeeze(axis)
+
+
+def decode(model, article):
+    """Find the best path, as `sections.best_path` does."""
+    zero = np.zeros(K)
+    own = [sum((np.array(model["traits"][t]) for t in row if t in model["traits"]), zero) for row in article.traits]
+    scores, back = own[0] + model["start"], []
+    for t in range(1, len(own)):
+        pairs = sum(np.array(model["links"][x]).reshape(K, K) for x in article.links[t] if x in model["links"])
+        reached = scores[:, None] + pairs
+        back.append(reached.argmax(0))
+        scores = reached.max(0) + own[t]
+    path = [int((scores + model["end"]).argmax())]
+    for chosen in reversed(back):
+        path.append(int(chosen[path[-1]]))
+    return path[::-1]
+
+
+def figures(pairs):
+    """Give accuracy, macro-F1 and the F1 of every section, in per cent, of (predicted, annotated) pairs."""
+    f1 = {}
+    for k, section in enumerate(SECTIONS):
+        hit = sum(p == g == k for p, g in pairs)
+        f1[section.value] = round(200 * hit / max(1, sum((p == k) + (g == k) for p, g in pairs)), 1)
+    return round(100 * sum(p == g for p, g in pairs) / len(pairs), 2), round(sum(f1.values()) / K, 2), f1
+
+
+def cross_validate(articles, folds):
+    """Predict every article by a model that has not seen it."""
+    predicted = {}
+    for fold in range(folds):
+        model = Field([a for i, a in enumerate(articles) if i % folds != fold]).fit()
+        for a in articles[fold::folds]:
+            path = decode(model, a)
+            predicted[a.name] = [(path[at], gold) for at, gold in a.gold]
+    return predicted
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("folder", type=Path, nargs="+")
+    parser.add_argument("--out", type=Path, default=FOLDER / "sections.weights.json")
+    parser.add_argument("--folds", type=int, default=0)
+    args = parser.parse_args()
+    paths = sorted(p for folder in args.folder for p in folder.glob("*.txt") if p.with_suffix(".gold.json").exists())
+    articles = [Article(p) for p in paths]
+    if args.folds:
+        print(figures([pair for pairs in cross_validate(articles, args.folds).values() for pair in pairs]))
+    model = Field(articles).fit()
+    rows = ",\n".join(f"{json.dumps(t, ensure_ascii=False)}:{json.dumps(row, separators=(',', ':'))}" for t, row in model["traits"].items())
+    rest = json.dumps({k: v for k, v in model.items() if k != "traits"}, separators=(",", ":"), ensure_ascii=False)
+    args.out.write_text('{"traits":{\n' + rows + "\n}," + rest[1:] + "\n", encoding="utf-8")
+    print(f"{args.out}: {len(model['traits'])} traits, {len(model['links'])} links, from {len(articles)} articles")
+
+
+if __name__ == "__main__":
+    main()
