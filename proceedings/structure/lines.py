@@ -54,7 +54,8 @@ def pieces(text: str) -> list[Piece]:
         else:
             after = paragraphs[number + 1] if number + 1 < len(paragraphs) else None
             following = text[after.start : after.start + 12] if after else None
-            before = text[paragraphs[number - 1].start :][:12] if number else ""
+            start = paragraphs[number - 1].start if number else 0
+            before = text[start : start + 12] if number else ""
             found.append(Piece(span, number, shape_of(words, before, following)))
     return found
 

@@ -24,6 +24,9 @@ CLOSERS = {
     '"': '"”',
     "'": "'’",
 }
+REACH = 200
+"""Marks after an opening single mark in which its closing one is looked for; it keeps a paragraph of apostrophes linear."""
+
 SINGLE = "‘'‚"
 OPENS_AFTER = "([{—–-/\"“„«‘'‚"
 
@@ -90,7 +93,7 @@ def closing(text: str, marks: list[int], i: int, end: int) -> int | None:
                 return j
         return None
     doubtful: int | None = None
-    for j in range(i + 1, len(marks)):
+    for j in range(i + 1, min(i + REACH, len(marks))):
         at = marks[j]
         if text[at] in CLOSERS[opening] and closes_single(text, at, end):
             if not is_plural_possessive(text, at, end):

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 
 from proceedings.structure.lexicons import lexicon
 from proceedings.text import Span
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """A word, a number or a mark of punctuation.
 
     text: the source's; lower: the same in small letters, with straight apostrophes.
