@@ -5,9 +5,19 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from proceedings.model import Certainty, Mode
-from proceedings.structure.people import People
+from proceedings.structure.clauses import itemize
+from proceedings.structure.evidence import GROUP, NOBODY, Choice, gather, remember
+from proceedings.structure.people import Mention, People
+from proceedings.structure.quotes import quotations
+from proceedings.structure.scene import Scene, look
 from proceedings.structure.segment import Segment
+from proceedings.structure.weighing import weigh, weights
 from proceedings.text import Source, Span
+
+MARKS = "\"”’'»«“‘›」"
+
+DOUBT = 0.6
+"""Below this share of the weight an attribution is doubtful."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,4 +35,53 @@ class Attributed:
 
 def attribute(source: Source, segments: tuple[Segment, ...], people: People) -> tuple[Attributed, ...]:
     """Decide for every segment, in order, whose speech or view it reports."""
-    return tuple(Attributed() for _ in segments)
+    scenes = survey(source, segments, people)
+    memory = remember(people)
+    table = weights()
+    found: list[Attributed] = []
+    for i, scene in enumerate(scenes):
+        best, share = weigh(gather(scenes, i, memory), table)
+        memory.note(best.key, scene, best.explicit)
+        found.append(_decide(best, share, scene))
+    return tuple(found)
+
+
+def survey(source: Source, segments: tuple[Segment, ...], people: People) -> list[Scene]:
+    """Look at every sentence, with the mentions and quotations in it."""
+    quotes = _joined(source, quotations(source, segments))
+    mentions: list[list[Mention]] = [[] for _ in segments]
+    for mention in people.mentions:
+        mentions[mention.segment].append(mention)
+    scenes, q = [], 0
+    for segment, here in zip(segments, mentions, strict=True):
+        while q < len(quotes) and quotes[q].end <= segment.span.start:
+            q += 1
+        k, inside = q, []
+        while k < len(quotes) and quotes[k].start < segment.span.end:
+            inside.append(quotes[k])
+            k += 1
+        scenes.append(look(segment, itemize(segment, here, inside), inside))
+    return scenes
+
+
+def _joined(source: Source, quotes: tuple[Span, ...]) -> list[Span]:
+    """Join the spans of a quotation that goes on in the next paragraph."""
+    found: list[Span] = []
+    for quote in quotes:
+        if found and source.text[found[-1].end - 1] not in MARKS and not source.text[found[-1].end : quote.start].strip():
+            found[-1] = Span(found[-1].start, quote.end)
+        else:
+            found.append(quote)
+    return found
+
+
+def _decide(best: Choice, share: float, scene: Scene) -> Attributed:
+    if best.key == NOBODY:
+        return Attributed(rule="narration")
+    mode = {"none": Mode.INDIRECT, "all": Mode.DIRECT, "first": Mode.DIRECT, "much": Mode.MIXED, "part": Mode.MIXED}[scene.quote]
+    if share < DOUBT:
+        certainty = Certainty.DOUBTFUL
+    else:
+        certainty = Certainty.STATED if best.explicit else Certainty.CARRIED
+    persons = () if best.key == GROUP else best.key
+    return Attributed(persons, best.key == GROUP, certainty, best.rule, best.cue, best.mention, mode)

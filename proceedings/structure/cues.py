@@ -1,0 +1,135 @@
+"""The reporting words of English: verbs by class in all their forms, nouns by class, the words between them.
+
+The tables stand in `lexicon/cues.toml`; here they are inflected and looked up.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from typing import NamedTuple
+
+from proceedings.structure.lexicons import lexicon
+
+CLASSES = ("say", "talk", "act", "view", "find", "chair", "rite", "light", "do")
+"""The classes of verbs, the most telling first; a verb may be in several."""
+
+SPEAKING = frozenset({"say", "talk", "act", "view"})
+"""Classes whose verbs, with a person for subject, report speech or a view."""
+
+VOWELS = "aeiou"
+
+
+class Verb(NamedTuple):
+    """What is known of one verb form: its base, its classes, and which forms it can be (base, s, past, part, ing)."""
+
+    base: str
+    classes: frozenset[str]
+    forms: frozenset[str]
+
+    @property
+    def finite(self) -> bool:
+        return "past" in self.forms or "s" in self.forms
+
+    @property
+    def best(self) -> str:
+        """The most telling class."""
+        return next(c for c in CLASSES if c in self.classes)
+
+
+@dataclass(frozen=True)
+class Cues:
+    """The tables, ready for look-up by the word in lower case."""
+
+    verbs: dict[str, Verb]
+    nouns: dict[str, str]
+    words: dict[str, str]
+    follow: dict[str, frozenset[str]]
+    speech: frozenset[str]
+    agenda: frozenset[str]
+    questioner: frozenset[str]
+    modal: frozenset[str]
+    function: frozenset[str]
+    deciding: frozenset[str]
+
+
+def inflect(base: str, doubled: bool, irregular: dict[str, tuple[str, str]]) -> list[tuple[str, str]]:
+    """Give the forms of a verb as (form, kind)."""
+    stem = base + base[-1] if doubled else base
+    if base.endswith("e") and not base.endswith(("ee", "oe", "ye")):
+        ing, past = base[:-1] + "ing", base + "d"
+    elif base.endswith("e"):
+        ing, past = base + "ing", base + "d"
+    elif base.endswith("y") and base[-2] not in VOWELS:
+        ing, past = base + "ing", base[:-1] + "ied"
+    else:
+        ing, past = stem + "ing", stem + "ed"
+    if base.endswith("y") and base[-2] not in VOWELS:
+        third = base[:-1] + "ies"
+    elif base.endswith(("s", "x", "z", "ch", "sh")) or base in ("go", "do"):
+        third = base + "es"
+    else:
+        third = base + "s"
+    part = past
+    if base in irregular:
+        past, part = irregular[base]
+    return [(base, "base"), (third, "s"), (past, "past"), (part, "part"), (ing, "ing")]
+
+
+def _inflected(tables: dict[str, str], irregular: dict[str, tuple[str, str]]) -> dict[str, Verb]:
+    classes: dict[str, set[str]] = {}
+    doubled: set[str] = set()
+    for name, words in tables.items():
+        for word in words.split():
+            base = word.rstrip("*")
+            classes.setdefault(base, set()).add(name)
+            if word != base:
+                doubled.add(base)
+    kinds: dict[str, set[str]] = {}
+    bases: dict[str, str] = {}
+    for base in classes:
+        for form, kind in inflect(base, base in doubled, irregular):
+            kinds.setdefault(form, set()).add(kind)
+            bases.setdefault(form, base)
+    return {
+        form: Verb(base, frozenset(classes[base]), frozenset(kinds[form]))
+        for form, base in bases.items()
+    }
+
+
+@cache
+def cues() -> Cues:
+    """Load and inflect the tables, once."""
+    table = lexicon("cues")
+    irregular: dict[str, tuple[str, str]] = {}
+    for entry in table["irregular"]["forms"].split(";"):
+        words = entry.split()
+        if len(words) == 3:
+            irregular[words[0]] = (words[1], words[2])
+    verbs = _inflected(table["verbs"], irregular)
+    nouns: dict[str, str] = {}
+    for kind in ("group", "office", "body", "work"):
+        for word in table["nouns"][kind].split():
+            nouns.setdefault(word, kind)
+    for word in table["countries"]["names"].split():
+        nouns.setdefault(word, "country")
+    words: dict[str, str] = {}
+    for kind in ("auxiliary", "relative", "subordinator", "preposition", "pronoun", "plural", "determiner", "adverb"):
+        for word in table["words"][kind].split():
+            words.setdefault(word, kind)
+    follow: dict[str, frozenset[str]] = {}
+    for entry in table["phrases"]["speech"].split():
+        base, _, rest = entry.partition(":")
+        follow[base] = frozenset(rest.split(",")) | follow.get(base, frozenset())
+    return Cues(
+        verbs=verbs,
+        nouns=nouns,
+        words=words,
+        follow=follow,
+        speech=frozenset(table["nouns"]["speech"].split()),
+        agenda=frozenset(table["nouns"]["agenda"].split()),
+        questioner=frozenset(table["nouns"]["questioner"].split()),
+        modal=frozenset(table["words"]["modal"].split()),
+        function=frozenset(table["words"]["function"].split()),
+        deciding=frozenset(table["decide"]["verbs"].split()),
+    )
