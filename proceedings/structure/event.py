@@ -2,11 +2,33 @@
 
 from __future__ import annotations
 
-from proceedings.model import Event, Section
+from proceedings.model import Event, Organizer, Section, Words
+from proceedings.structure.bodies import find_organizers
+from proceedings.structure.dates import find_date
+from proceedings.structure.occasions import find_occasions
+from proceedings.structure.participants import find_participants
+from proceedings.structure.places import find_places
 from proceedings.structure.segment import Segment
-from proceedings.text import Source
+from proceedings.structure.title import find_title
+from proceedings.text import Source, Span
 
 
 def find_event(source: Source, segments: tuple[Segment, ...], sections: tuple[Section, ...]) -> Event:
     """Find what the article states of the event; a fact that it does not state is None."""
-    return Event()
+    occasions = find_occasions(segments, sections)
+    organizers = find_organizers(source, occasions)
+    hosts = [body.span for body in organizers]
+    venue, city = find_places(source, occasions, hosts)
+    title = find_title(source, occasions, hosts, source.words(city) if city else None)
+    return Event(
+        title=stated(title),
+        organizers=tuple(Organizer(Words(body.span), body.part) for body in organizers),
+        venue=stated(venue),
+        city=stated(city),
+        date=stated(find_date(occasions)),
+        participants=stated(find_participants(occasions)),
+    )
+
+
+def stated(span: Span | None) -> Words | None:
+    return Words(span) if span is not None else None

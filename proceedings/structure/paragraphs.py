@@ -40,7 +40,7 @@ class Paragraph:
 
     @property
     def needs_label(self) -> bool:
-        """The layout opens the paragraph with a run-in label: its first sentence does not say who speaks, or that is in doubt."""
+        """The layout opens the paragraph with a run-in label: the first sentence does not say who speaks, or there is doubt."""
         return bool(self.speakers) and (self.doubtful or not self.names_speaker)
 
 

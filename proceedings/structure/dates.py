@@ -1,0 +1,110 @@
+"""Find the date of the event: explicit, of the dateline, or relative ("on Wednesday", "yesterday")."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+
+from proceedings.structure.occasions import Occasion
+from proceedings.structure.phrases import phrase_pattern, words_of
+from proceedings.text import Span
+
+
+@dataclass(frozen=True, slots=True)
+class Dating:
+    """Words that tell a date; `kind`: "full" has day and month, "month" only a month, "relative" counts from the day of writing."""
+
+    span: Span
+    kind: str
+
+
+@cache
+def patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
+    """Compile the shapes of dates, the fullest first."""
+    months = "|".join(sorted(words_of("dates", "month"), key=lambda w: (-len(w), w)))
+    days = "|".join(sorted(words_of("dates", "day"), key=lambda w: (-len(w), w)))
+    parts = "|".join(sorted(words_of("dates", "part")))
+    spans = "|".join(sorted(words_of("dates", "span")))
+    month = rf"(?:{months})\b\.?"
+    number = r"[0-3]?\d(?:st|nd|rd|th)?\b(?!\s?%)"
+    week = rf"(?:(?:{days})\b\.?,?\s+(?:the\s+)?)?"
+    year = r"(?:,?\s+(?:(?:19|20)\d\d|1[34]\d\d)(?:\s?(?:E\.\s?C\.|A\.?H\.?|B\.?S\.?|H\.?))?(?!\d))?"
+    link = r"(?:\s?[-–—/&]\s?|\s*,?\s+(?:and|to|till|until|through|thru|&|[-–—])\s+(?:the\s+)?|,\s)"
+    of = r"(?:\s+(?:of\s+)?|[-–])"
+    full = [
+        rf"{week}{number}(?:{of}{month}{year})?(?:{link}{week}{number}(?:{of}{month}{year})?){{0,4}}{of}{month}{year}",
+        rf"{week}{number}{of}{month}{year}",
+        rf"{week}{month}\s+(?:the\s+)?{number}(?:{link}{week}(?:{month}\s+)?{number}){{0,4}}{year}",
+        r"\b[0-3]?\d[./][01]?\d[./](?:20)?\d\d(?:\s?(?:[-–]|to|and)\s?[0-3]?\d[./][01]?\d[./](?:20)?\d\d)?",
+        r"\b20\d\d-[01]\d-[0-3]\d\b(?:\s?(?:[-–/]|to|and)\s?20\d\d-[01]\d-[0-3]\d\b)?",
+    ]
+    link_day = r"(?:,?\s+(?:and|to|through)\s+|\s?[-–]\s?)"
+    named = rf"(?:(?:last|this|past)\s+)?(?:{days})\b(?:{link_day}(?:{days})\b)?(?:\s+(?:{parts})\b)?"
+    other = rf"(?:(?:last|this|over the|earlier this|earlier|later this)\s+)(?:{spans})\b|yesterday(?:\s+(?:{parts}))?|today|tonight"
+    return (
+        ("full", re.compile("|".join(rf"(?<![\w.,])(?:{p})" for p in full), re.I)),
+        ("month", re.compile(rf"(?<=\b[Ii]n\s)(?:(?:early|mid|late)[\s-])?(?:{months})\s+(?:19|20)\d\d\b", re.I)),
+        ("relative", re.compile(rf"\b(?:{named}|{other})", re.I)),
+    )
+
+
+def datings(text: str, offset: int = 0) -> Iterator[Dating]:
+    """Give the dates in a text; a relative date inside a fuller one is not given again."""
+    taken: list[Span] = []
+    for kind, pattern in patterns():
+        for match in pattern.finditer(text):
+            span = Span(offset + match.start(), offset + len(text[: match.end()].rstrip(" ,")))
+            if kind == "relative" and match.group().islower() and match.group().split()[-1] in words_of("dates", "day"):
+                continue
+            if not any(span.overlaps(other) for other in taken):
+                taken.append(span)
+                yield Dating(span, kind)
+
+
+def find_date(occasions: list[Occasion]) -> Span | None:
+    """Choose the date of the event.
+
+    A day and month in a sentence that tells of the event, then the dateline's date, then a relative date; "yesterday" beats
+    the dateline, which is then the day after. Dates of foundations, deadlines, editions past and to come do not count.
+    """
+    best: tuple[float, Span] | None = None
+    for occasion in occasions:
+        for dating in datings(occasion.text, occasion.start):
+            weight = weigh(occasion, dating)
+            if weight > 0 and (best is None or weight > best[0]):
+                best = (weight, dating.span)
+    return best[1] if best else None
+
+
+def weigh(occasion: Occasion, dating: Dating) -> float:
+    """Weigh a date as the event's."""
+    before = occasion.text[: dating.span.start - occasion.start]
+    words = occasion.text[dating.span.start - occasion.start : dating.span.end - occasion.start]
+    if occasion.is_quoted(dating.span):
+        return 0.0
+    in_dateline = occasion.dateline is not None and dating.span.start < occasion.dateline.end
+    if in_dateline:
+        return 60.0 if dating.kind == "full" else 0.0
+    if is_elsewhere(before) and not re.search(r"\((?:\w+\s)?$", before):
+        return 0.0
+    base = {"full": 70.0, "month": 40.0, "relative": 30.0}[dating.kind]
+    if occasion.is_header:
+        return base + 5.0 if dating.kind != "relative" else base
+    if dating.kind == "relative" and words.lower().startswith(("yesterday", "last evening", "last night")) and occasion.tells:
+        base = 65.0
+    if occasion.tells:
+        base += 20.0
+    elif not (occasion.is_lead and dating.kind == "relative"):
+        return 0.0
+    return base + occasion.weight - min(occasion.index, 20) * 0.5
+
+
+ELSEWHERE_REACH = 28
+
+
+def is_elsewhere(before: str) -> bool:
+    """Tell whether the words just before a date make it the date of something else."""
+    near = re.split(r"[,;:()]", before[-ELSEWHERE_REACH:])[-1]
+    return phrase_pattern("dates", "elsewhere").search(near) is not None

@@ -1,0 +1,99 @@
+"""Read the phrases that name things: words in capitals and the small words between them. Event, title, bodies and places share them."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from proceedings.structure.lexicons import lexicon
+from proceedings.structure.tokens import Token
+
+ROMAN = re.compile(r"(?=[IVXL]+$)X{0,4}L?X{0,3}(?:IX|IV|V?I{0,3})$")
+ORDINAL = re.compile(r"\d{1,3}(?:st|nd|rd|th|er|ère|ª|º|°)?$", re.IGNORECASE)
+YEAR = re.compile(r"(?:19|20)\d\d$")
+QUOTED = re.compile(
+    r"“(?P<a>[^“”]{3,240})”|\"(?P<b>[^\"]{3,240})\"|«\s?(?P<c>[^«»]{3,240}?)\s?»|„(?P<d>[^„“”]{3,240})[“”]"
+    r"|(?<![\w’'])‘(?P<e>[^‘]{3,240}?)’(?!\w)|(?<![\w’'])'(?P<f>[A-Z0-9][^']{3,200}?)'(?!\w)"
+)
+
+
+@cache
+def words_of(name: str, kind: str) -> frozenset[str]:
+    """Give the words of one kind of a lexicon, "_" read as a space."""
+    return frozenset(word.replace("_", " ") for word in lexicon(name)[kind].split())
+
+
+@cache
+def phrase_pattern(name: str, *kinds: str) -> re.Pattern[str]:
+    """Compile the phrases of kinds of a lexicon to one pattern, longest first, matched whole and in any case."""
+    phrases = sorted({word for kind in kinds for word in words_of(name, kind)}, key=lambda word: (-len(word), word))
+    return re.compile(r"(?<![\w-])(?:" + "|".join(re.escape(p).replace(r"\ ", r"\s+") for p in phrases) + r")(?![\w-])", re.I)
+
+
+def is_capital(token: Token) -> bool:
+    """Tell whether a word opens with a capital letter, after an apostrophe or okina if it has one."""
+    first = token.text.lstrip("ʻʼ‘'’")[:1]
+    return first.isupper() or first.istitle()
+
+
+def is_word(token: Token) -> bool:
+    return token.text[:1].isalnum() or token.text[:1] in "ʻʼ"
+
+
+def is_ordinal(token: Token) -> bool:
+    """Tell whether a token counts editions: 3rd, 37TH, XII, 2025."""
+    return bool(ORDINAL.match(token.text) or YEAR.match(token.text) or (token.text.isupper() and ROMAN.match(token.text)))
+
+
+def inner_words() -> frozenset[str]:
+    return words_of("bodies", "inner")
+
+
+def name_end(tokens: tuple[Token, ...], i: int, stops: frozenset[str] = frozenset()) -> int:
+    """Give the index after the capitalised name that opens at token i; i itself if none does.
+
+    Small words (of, for, the …) go on with the name when a capital follows them; `stops` are small words that end it.
+    """
+    end = i
+    at = i
+    while at < len(tokens):
+        token = tokens[at]
+        if (is_capital(token) and token.lower not in stops) or (at > i and (token.text.isdigit() or token.lower == "'s")):
+            at += 1
+            end = at
+        elif at > i and (token.text in "-–/’'" and at + 1 < len(tokens) and is_capital(tokens[at + 1]) and touches(tokens, at)):
+            at += 1
+        elif at > i and token.lower in inner_words() and token.lower not in stops and small_words_lead_on(tokens, at, stops):
+            at += 1
+        else:
+            break
+    return end
+
+
+def small_words_lead_on(tokens: tuple[Token, ...], at: int, stops: frozenset[str]) -> bool:
+    """Tell whether at most three small words from here lead to a capital."""
+    for token in tokens[at : at + 4]:
+        if is_capital(token) and token.lower not in inner_words():
+            return True
+        if token.lower not in inner_words() or token.lower in stops:
+            return False
+    return False
+
+
+def touches(tokens: tuple[Token, ...], at: int) -> bool:
+    """Tell whether token `at` is joined to the word before it or after it without a space."""
+    before = at > 0 and tokens[at - 1].span.end == tokens[at].span.start
+    after = at + 1 < len(tokens) and tokens[at].span.end == tokens[at + 1].span.start
+    return before or after
+
+
+def token_at(tokens: tuple[Token, ...], offset: int) -> int:
+    """Give the index of the first token that starts at or after an offset of the source."""
+    low, high = 0, len(tokens)
+    while low < high:
+        middle = (low + high) // 2
+        if tokens[middle].span.start < offset:
+            low = middle + 1
+        else:
+            high = middle
+    return low
