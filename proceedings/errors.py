@@ -65,6 +65,10 @@ class FitError(ProceedingsError):
 class MissingGlyphError(FitError):
     """A character that none of the fonts at hand can draw."""
 
+    def __init__(self, character: str, sentence: str, *, place: str | None = None, hint: str | None = None) -> None:
+        super().__init__(sentence, place=place, hint=hint)
+        self.character = character
+
 
 class ReviewError(ProceedingsError):
     """Doubt is still open, or an approval has lapsed."""

@@ -1,18 +1,27 @@
-"""Load faces and measure and shape words with HarfBuzz; fall back to another face for a character that one lacks."""
+"""Load faces, know which characters each can draw, and shape words with HarfBuzz. Lengths come in thousandths of an em."""
 
 from __future__ import annotations
 
+import unicodedata
+from collections.abc import Sequence
 from functools import cached_property
 from pathlib import Path
 from typing import Any
 
+from proceedings.errors import MissingGlyphError
+from proceedings.typeset.placement import Glyph
+
+UNSEEN = frozenset("\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\u061c")
+"""Characters that have no picture by nature: joiners, marks of direction, soft hyphen."""
+
 
 class Face:
-    """One font file: its HarfBuzz face and font, and the measures that layout and PDF need (in font units; `upem` units an em)."""
+    """One font file: its HarfBuzz face and font. `upem`: font units in an em."""
 
     def __init__(self, name: str, path: Path) -> None:
         self.name = name
         self.path = path
+        self._words: dict[str, tuple[Glyph, ...]] = {}
 
     @cached_property
     def content(self) -> bytes:
@@ -30,6 +39,90 @@ class Face:
 
         return uharfbuzz.Font(self.hb_face)
 
-    @property
+    @cached_property
     def upem(self) -> int:
         return int(self.hb_face.upem)
+
+    @cached_property
+    def covered(self) -> frozenset[str]:
+        """The characters that the face can draw."""
+        return frozenset(map(chr, self.hb_face.unicodes)) | UNSEEN
+
+    def draws(self, text: str) -> bool:
+        """Tell whether the face has a picture for every character, by itself or made of letter and mark."""
+        return self.covered.issuperset(text) or all(glyph.id for glyph in self.shape(text))
+
+    @cached_property
+    def space(self) -> Glyph:
+        """The glyph of a word space."""
+        return self.shape(" ")[0]
+
+    def shape(self, word: str) -> tuple[Glyph, ...]:
+        """Shape a word (or any text without line breaks) with kerning and ligatures, in visual order."""
+        known = self._words.get(word)
+        if known is None:
+            known = self._words[word] = self._shape(word)
+        return known
+
+    def _shape(self, word: str) -> tuple[Glyph, ...]:
+        import uharfbuzz
+
+        buffer = uharfbuzz.Buffer()
+        buffer.add_str(word)
+        buffer.guess_segment_properties()
+        uharfbuzz.shape(self.hb_font, buffer, {"kern": True, "liga": True})
+        scale = 1000 / self.upem
+        infos, positions = buffer.glyph_infos, buffer.glyph_positions
+        starts = sorted({info.cluster for info in infos})
+        ends = dict(zip(starts, [*starts[1:], len(word)], strict=True))
+        glyphs: list[Glyph] = []
+        told: set[int] = set()
+        for info, at in zip(infos, positions, strict=True):
+            text = "" if info.cluster in told else word[info.cluster : ends[info.cluster]]
+            told.add(info.cluster)
+            glyphs.append(Glyph(info.codepoint, at.x_advance * scale, at.x_offset * scale, at.y_offset * scale, text))
+        return tuple(glyphs)
+
+
+class Faces:
+    """The faces of a layout by name, each with the fallback chain that stands in for characters it lacks."""
+
+    def __init__(self, files: dict[str, Path], fallback: Sequence[str] = ()) -> None:
+        self.by_name = {name: Face(name, path) for name, path in files.items()}
+        self.fallback = tuple(fallback)
+
+    def __getitem__(self, name: str) -> Face:
+        return self.by_name[name]
+
+    def runs(self, name: str, text: str) -> list[tuple[Face, str]]:
+        """Cut text into runs that one face can draw: the named one where it can, else the first of the chain that can.
+
+        A combining mark stays with the letter before it. Raises MissingGlyphError naming the character.
+        """
+        face = self.by_name[name]
+        if face.draws(text):
+            return [(face, text)]
+        chain = [face, *(self.by_name[n] for n in self.fallback if n != name)]
+        runs: list[tuple[Face, str]] = []
+        for c in text:
+            if runs and (unicodedata.combining(c) or c in UNSEEN) and c in runs[-1][0].covered:
+                runs[-1] = (runs[-1][0], runs[-1][1] + c)
+                continue
+            drawing = next((f for f in chain if f.draws(c)), None)
+            if drawing is None:
+                raise missing(c)
+            if runs and runs[-1][0] is drawing:
+                runs[-1] = (drawing, runs[-1][1] + c)
+            else:
+                runs.append((drawing, c))
+        return runs
+
+
+def missing(character: str) -> MissingGlyphError:
+    """Name a character that no font at hand can draw."""
+    name = unicodedata.name(character, "no name")
+    return MissingGlyphError(
+        character,
+        f"No font has the character “{character}” (U+{ord(character):04X}, {name}).",
+        hint="The fonts at hand draw Latin, Cyrillic and Greek; this character needs a font of its own script.",
+    )

@@ -1,0 +1,140 @@
+"""Typeset proceedings: the layout engine. `Proceedings` in, pages of placements out.
+
+template → markup → node tree → shaped words → lines → strips → pages. `typeset_brief` and `typeset_summary` are the two documents.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from proceedings.errors import FitError, LayoutError, MissingGlyphError
+from proceedings.text import Source
+from proceedings.typeset.blocks import Flow, set_blocks
+from proceedings.typeset.fit import ladder
+from proceedings.typeset.fonts import Faces
+from proceedings.typeset.layouts import find_layout, layouts_folder
+from proceedings.typeset.markup import parse
+from proceedings.typeset.pages import Filled, fill_pages, typeset_pages
+from proceedings.typeset.placement import About, Pages
+from proceedings.typeset.templates import render
+from proceedings.typeset.theme import Theme, load_theme, read_tables
+from proceedings.typeset.view import Edition, Plan, View
+
+NOTES_SPACE = 35 * 72 / 25.4
+"""Ruled lines for notes need so many free points."""
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """A layout on a paper: its folder, its raw theme, its faces."""
+
+    folder: Path
+    paper: str
+    tables: dict[str, Any]
+    faces: Faces
+
+    def theme(self, document: str, measures: dict[str, float] | None = None) -> Theme:
+        return load_theme(self.folder / "theme.toml", document, self.paper, measures, tables=self.tables)
+
+
+@dataclass(frozen=True, slots=True)
+class Typeset:
+    """A typeset document: its pages, the faces they use, and the steps of the fitting ladder that were taken."""
+
+    pages: Pages
+    faces: Faces
+    steps: tuple[str, ...] = ()
+
+
+@lru_cache(maxsize=8)
+def open_layout(name: str, paper: str) -> Layout:
+    """Open a layout by name or folder. Raises UsageError or LayoutError."""
+    folder = find_layout(name)
+    tables = read_tables(folder / "theme.toml")
+    files: dict[str, Path] = {}
+    for face, file in tables.get("fonts", {}).get("files", {}).items():
+        path = next((p for p in (folder / "fonts" / file, layouts_folder() / "common" / "fonts" / file) if p.is_file()), None)
+        if path is None:
+            raise LayoutError(
+                f"the font file {file} is missing", place=str(folder / "theme.toml"), hint="put it into the layout’s fonts folder"
+            )
+        files[face] = path
+    return Layout(folder, paper, tables, Faces(files, tables.get("fonts", {}).get("fallback", ())))
+
+
+def typeset_brief(view: View, layout: Layout) -> Typeset:
+    """Typeset the brief: as many pages as it needs."""
+    theme = layout.theme("brief")
+    flow, filled = lay_out(view, layout, theme, "brief", view.brief())
+    return finish(view, layout, theme, flow, filled, "brief", ())
+
+
+def typeset_summary(view: View, layout: Layout, *, notes: bool = False, sides: int = 1) -> Typeset:
+    """Typeset the summary sheet on one page (`sides`=2 allows a verso), giving up as little as it takes.
+
+    Raises FitError when the floor of the fitting ladder is still too large.
+    """
+    plan = Plan(measures={})
+    theme = layout.theme("summary")
+    flow, filled = lay_out(view, layout, theme, "summary", view.summary(plan))
+    if notes and len(filled.sheets) <= sides and filled.free >= NOTES_SPACE:
+        plan = replace(plan, notes=True)
+        flow, filled = lay_out(view, layout, theme, "summary", view.summary(plan))
+    steps: list[str] = []
+    rungs = ladder(view, theme, plan)
+    while len(filled.sheets) > sides:
+        rung = next(rungs, None)
+        if rung is None:
+            raise FitError(
+                f"The summary sheet does not fit on one page: {describe(filled, theme)}.",
+                hint="Use --only brief to leave the sheet out, or --two-sided to let it run on to a second page.",
+            )
+        step, plan = rung
+        steps.append(step)
+        theme = layout.theme("summary", plan.measures)
+        flow, filled = lay_out(view, layout, theme, "summary", view.summary(plan))
+    return finish(view, layout, theme, flow, filled, "summary", tuple(steps))
+
+
+def lay_out(view: View, layout: Layout, theme: Theme, document: str, context: dict[str, Any]) -> tuple[Flow, Filled]:
+    """Render a document's template and fill pages with it."""
+    try:
+        markup = render(layout.folder, document, context)
+        flow = set_blocks(parse(markup, str(layout.folder / f"{document}.html")), theme, layout.faces)
+        return flow, fill_pages(flow, theme)
+    except MissingGlyphError as error:
+        raise located(error, view.proceedings.source) from None
+
+
+def finish(
+    view: View, layout: Layout, theme: Theme, flow: Flow, filled: Filled, document: str, steps: tuple[str, ...]
+) -> Typeset:
+    """Place everything on its page."""
+    common = view.common(document)
+    about = About(
+        title=f"{common['title']}",
+        lang=common["lang"],
+        subject=common["kind"],
+        date=view.edition.date,
+        identifier=view.proceedings.source.sha256,
+    )
+    return Typeset(typeset_pages(flow, filled, theme, layout.faces, about), layout.faces, steps)
+
+
+def describe(filled: Filled, theme: Theme) -> str:
+    """Say by how much a sheet overflows."""
+    over = len(filled.sheets) - 1
+    rest = sum(len(s.strips) for s in filled.sheets[1:])
+    return f"{rest} lines stand on {over} further {'page' if over == 1 else 'pages'} at the smallest size allowed"
+
+
+def located(error: MissingGlyphError, source: Source) -> MissingGlyphError:
+    """Give a missing character its place in the source."""
+    at = source.text.find(error.character)
+    return MissingGlyphError(error.character, str(error), place=str(source.place(at)) if at >= 0 else source.name, hint=error.hint)
+
+
+__all__ = ["Edition", "Layout", "Typeset", "View", "open_layout", "typeset_brief", "typeset_summary"]

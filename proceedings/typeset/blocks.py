@@ -1,0 +1,418 @@
+"""Set a node tree into strips: bands of a page that are never divided, each with its distance from the one before.
+
+Every distance is baseline to baseline (or baseline to rule), never box to box: a strip's `gap` counts from the last baseline before it
+to its own first one, and its `depth` from its first to its last.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+
+from proceedings.errors import LayoutError
+from proceedings.text import Span
+from proceedings.typeset.fonts import Faces
+from proceedings.typeset.lines import BREAK, Ink, Line, Stretch, set_lines
+from proceedings.typeset.markup import BLOCKS, Node
+from proceedings.typeset.placement import FURNITURE, Element
+from proceedings.typeset.theme import BASE, Style, Theme
+
+ROLES = {
+    "document": "Document",
+    "section": "Sect",
+    "div": "Div",
+    "aside": "Sect",
+    "h1": "H1",
+    "h2": "H2",
+    "h3": "H3",
+    "p": "P",
+    "blockquote": "BlockQuote",
+    "ul": "L",
+    "ol": "L",
+    "li": "LI",
+    "dl": "L",
+    "table": "Table",
+    "tr": "TR",
+    "th": "TH",
+    "td": "TD",
+    "img": "Figure",
+    "a": "Link",
+}
+"""PDF structure roles (ISO 32000-1, 14.8.4) of elements; `dt` and `dd` become Lbl and LBody of one LI."""
+
+HEADINGS = {"h1": 0, "h2": 1, "h3": 2}
+"""Outline level of each heading."""
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """A line or a rule in a strip: x from the page's left edge, dy from the strip's first baseline. order: rank in reading order."""
+
+    order: int
+    x: float
+    dy: float
+    line: Line | None = None
+    rule: tuple[float, float, str] | None = None  # width, thickness, colour
+
+
+@dataclass(slots=True)
+class Continuation:
+    """A section whose label is set again when a page break divides it."""
+
+    items: list[Item]
+    column: str
+    opened: bool = False
+
+
+@dataclass(slots=True)
+class Strip:
+    """A band of the page. breakable: a page may begin with it; discard: it vanishes at the head of a page; clear: it waits for hanging
+    cells above it to end; fixed: items at absolute heights on whatever page the strip comes to stand."""
+
+    gap: float
+    items: list[Item]
+    depth: float = 0
+    breakable: bool = True
+    discard: bool = False
+    snap: bool = False
+    clear: bool = False
+    pitch: float = 0
+    hanging: dict[str, float] = field(default_factory=dict)
+    continuation: Continuation | None = None
+    opens_section: bool = False
+    headings: list[tuple[str, int]] = field(default_factory=list)
+    targets: list[str] = field(default_factory=list)
+    fixed: list[tuple[float, Item]] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class Flow:
+    """A document in strips, before pages: its logical structure, its foot, its furniture."""
+
+    strips: list[Strip]
+    elements: list[Element]
+    foot: list[Strip]
+    foot_at: float
+    furniture: list[Node]
+
+
+def set_blocks(root: Node, theme: Theme, faces: Faces) -> Flow:
+    """Set a document's nodes into strips.
+
+    Raises LayoutError for a class without what its use needs, MissingGlyphError for a character that no face has.
+    """
+    setter = Setter(theme, faces)
+    setter.block(root, (), BASE, FURNITURE)
+    setter.close()
+    return Flow(setter.strips, setter.elements, setter.foot, setter.foot_at, setter.furniture)
+
+
+class Setter:
+    """Walks the tree once, in reading order, and gathers strips."""
+
+    def __init__(self, theme: Theme, faces: Faces, elements: list[Element] | None = None) -> None:
+        self.theme = theme
+        self.faces = faces
+        self.elements: list[Element] = [] if elements is None else elements
+        self.strips: list[Strip] = []
+        self.foot: list[Strip] = []
+        self.foot_at = 0.0
+        self.furniture: list[Node] = []
+        self.order = 0
+        self.hold = 0
+        self.below: float | None = None
+        self.above: float | None = None
+        self.keep = 0
+        self.kept_from = 0
+        self.pending = Strip(0, [])
+        self.section: Continuation | None = None
+
+    # -- elements ---------------------------------------------------------------------------------------------------
+
+    def element(self, role: str, parent: int, node: Node) -> int:
+        """Add a node to the logical structure and give its index."""
+        a = node.attributes
+        self.elements.append(Element(role, parent, a.get("id"), a.get("lang"), a.get("alt"), None, a.get("scope")))
+        return len(self.elements) - 1
+
+    # -- blocks -----------------------------------------------------------------------------------------------------
+
+    def block(self, node: Node, ancestors: tuple[str, ...], parent: Style, owner: int) -> None:
+        """Set one block element and all below it."""
+        if node.tag in ("header", "footer"):
+            self.furniture.append(node)
+            return
+        style = self.theme.style(node.tag, node.classes, ancestors, parent)
+        if node.tag == "hr":
+            self.rule(style, node)
+            return
+        inside = (*ancestors, node.tag, *node.classes)
+        if style.foot is not None:
+            self.hang_foot(node, inside, style, owner)
+            return
+        if node.tag == "tr":
+            self.row(node, inside, style, self.element("TR", owner, node))
+            return
+        role = ROLES.get(node.tag)
+        me = self.element(role, owner, node) if role else owner
+        if any(isinstance(c, Node) and c.tag in BLOCKS for c in node.children):
+            self.container(node, inside, style, me)
+        else:
+            self.leaf(node, inside, style, me)
+
+    def container(self, node: Node, inside: tuple[str, ...], style: Style, me: int) -> None:
+        """Set a block that holds blocks. Its `above` and `below` stand for those of its first and last child."""
+        outer = self.section
+        if node.tag == "section" and "title" in node.attributes:
+            self.section = self.continuation(node, inside, style)
+        if style.above is not None and self.above is None:
+            self.above = style.above
+        if style.keep and not self.keep:
+            self.kept_from = len(self.strips)
+        self.keep += style.keep
+        item = -1
+        for child in node.children:
+            if isinstance(child, str):
+                if child.strip():
+                    raise LayoutError(
+                        f"text “{child.strip()[:40]}” stands beside blocks", place=f"line {node.line}", hint="put it into a <p>"
+                    )
+                continue
+            if node.tag == "dl":
+                if child.tag == "dt":
+                    item = self.element("LI", me, child)
+                self.definition(child, inside, style, item)
+            else:
+                if node.tag in ("ul", "ol") and child.tag != "li":
+                    raise LayoutError(f"<{child.tag}> in a list", place=f"line {child.line}", hint="use <li>")
+                self.block(child, inside, style, me)
+        self.keep -= style.keep
+        if style.below is not None:
+            self.below = style.below
+        if node.tag == "section":
+            self.hold = 0
+        self.section = outer
+
+    def definition(self, node: Node, ancestors: tuple[str, ...], parent: Style, item: int) -> None:
+        """Set a dt or dd: label and body of one list item."""
+        style = self.theme.style(node.tag, node.classes, ancestors, parent)
+        me = self.element("Lbl" if node.tag == "dt" else "LBody", item, node)
+        self.leaf(node, (*ancestors, node.tag, *node.classes), style, me)
+
+    def leaf(self, node: Node, inside: tuple[str, ...], style: Style, me: int) -> None:
+        """Set a block of text: into a strip a line, or beside the next text when it hangs, or at a fixed height."""
+        body = me
+        if node.tag == "li":
+            hung = [c for c in node.children if isinstance(c, Node) and self.hangs(c, inside, style)]
+            for child in hung:
+                self.hang_inline(child, inside, style, self.element("Lbl", me, child))
+            body = self.element("LBody", me, Node("li", {}, node.line))
+            children = [c for c in node.children if not (isinstance(c, Node) and c in hung)]
+        else:
+            children = []
+            for c in node.children:
+                if isinstance(c, Node) and self.hangs(c, inside, style):
+                    self.hang_inline(c, inside, style, self.element("Span", me, c) if node.tag != "td" else me)
+                else:
+                    children.append(c)
+        lines = self.lines(children, inside, style, body)
+        if node.tag in HEADINGS and style.y is None:
+            self.pending.headings.append((" ".join(node.text().split()), HEADINGS[node.tag]))
+        if "id" in node.attributes:
+            self.pending.targets.append(node.attributes["id"])
+        x, width = self.column(style, node)
+        if style.y is not None:
+            for n, line in enumerate(lines):
+                self.pending.fixed.append((style.y + n * style.leading, self.item(x, width, style, 0, line)))
+            self.order += 1
+            return
+        if style.hang:
+            self.hang(lines, x, width, style)
+            return
+        self.flow(lines, x, width, style)
+
+    def flow(self, lines: list[Line], x: float, width: float, style: Style) -> None:
+        """Set lines into the stream, one strip each, with the page breaks that the style forbids."""
+        if not lines:
+            return
+        whole = len(lines) <= style.whole
+        for n, line in enumerate(lines):
+            strip = self.open(style.above if n == 0 else style.leading, style if n == 0 else None)
+            strip.items.append(self.item(x, width, style, 0, line))
+            if n:
+                inner = style.orphans <= n <= len(lines) - style.widows
+                strip.gap = style.leading
+                strip.breakable = inner and not whole and not self.keep and self.hold <= 0
+            self.hold -= 1
+            self.strips.append(strip)
+        self.order += 1
+        if style.below is not None:
+            self.below = style.below
+        if style.keep_next:
+            self.hold = max(self.hold, 3)
+
+    def open(self, above: float | None, style: Style | None) -> Strip:
+        """Begin a strip: takes the pending hanging cells and resolves its distance from what stands before."""
+        strip, self.pending = self.pending, Strip(0, [])
+        strip.continuation = self.section
+        if self.section is not None and not self.section.opened:
+            self.section.opened = strip.opens_section = True
+        if style is None:
+            return strip
+        gap = self.below if self.below is not None else self.above if self.above is not None else above
+        strip.gap = style.leading if gap is None else gap
+        strip.snap = style.snap
+        strip.breakable = self.hold <= 0 and not (self.keep and len(self.strips) > self.kept_from)
+        self.below = self.above = None
+        return strip
+
+    def rule(self, style: Style, node: Node) -> None:
+        """Set a rule: `above` from the last baseline to it, `below` from it to the next baseline."""
+        x, width = self.column(style, node)
+        item = Item(-1, x, 0, rule=(width, style.rule, style.colour))
+        if style.y is not None:
+            self.pending.fixed.append((style.y, item))
+            return
+        hanging = self.pending
+        self.pending = Strip(0, [])
+        strip = self.open(style.above, style)
+        strip.items.append(item)
+        strip.discard, strip.clear, strip.pitch = not style.pitch, style.clear, style.pitch
+        self.pending = hanging
+        self.strips.append(strip)
+        self.below = style.below
+        self.hold = max(self.hold, 1)
+
+    def row(self, node: Node, inside: tuple[str, ...], style: Style, me: int) -> None:
+        """Set a table row: its cells side by side on one first baseline, in one strip."""
+        cells: list[tuple[Setter, Style]] = []
+        for child in node.children:
+            if isinstance(child, str):
+                continue
+            setter = Setter(self.theme, self.faces, self.elements)
+            setter.order = self.order
+            cell_style = self.theme.style(child.tag, child.classes, inside, style)
+            setter.block(child, inside, style, me)
+            self.order = setter.order
+            if cell_style.hang:
+                self.adopt(setter.pending)
+            else:
+                cells.append((setter, cell_style))
+        strip = self.open(style.above, style)
+        for setter, _ in cells:
+            dy = 0.0
+            for n, part in enumerate(setter.strips):
+                dy += part.gap if n else 0
+                strip.items += [replace(item, dy=item.dy + dy) for item in part.items]
+                strip.depth = max(strip.depth, dy + part.depth)
+                for key, depth in part.hanging.items():
+                    strip.hanging[key] = max(strip.hanging.get(key, 0), dy + depth)
+        self.hold -= 1 + len(cells[0][0].strips) // 2 if cells else 1
+        self.strips.append(strip)
+        if style.below is not None:
+            self.below = style.below
+
+    # -- beside the stream --------------------------------------------------------------------------------------------
+
+    def adopt(self, hung: Strip) -> None:
+        """Take over hanging cells that a table cell has set."""
+        self.pending.items += hung.items
+        self.pending.targets += hung.targets
+        self.pending.hanging.update(hung.hanging)
+
+    def hangs(self, node: Node, inside: tuple[str, ...], style: Style) -> bool:
+        """Tell whether an inline element is set beside the text and not in it."""
+        return node.tag == "span" and self.theme.style(node.tag, node.classes, inside, style).hang
+
+    def hang_inline(self, node: Node, inside: tuple[str, ...], parent: Style, me: int) -> None:
+        """Hang an inline element (a paragraph's number) beside the text it opens."""
+        style = self.theme.style(node.tag, node.classes, inside, parent)
+        x, width = self.column(style, node)
+        lines = self.lines([*node.children, " "], inside, style, me)
+        self.hang(lines, x, width, style)
+
+    def hang(self, lines: list[Line], x: float, width: float, style: Style) -> None:
+        """Hang lines beside whatever strip comes next, first baseline on first baseline."""
+        for n, line in enumerate(lines):
+            self.pending.items.append(self.item(x, width, style, n * style.leading, line))
+        self.order += 1
+        column = style.column or ""
+        self.pending.hanging[column] = (len(lines) - 1) * style.leading
+        if style.keep_next:
+            self.hold = max(self.hold, 3)
+
+    def hang_foot(self, node: Node, inside: tuple[str, ...], style: Style, owner: int) -> None:
+        """Set a block that hangs from the foot of the last page."""
+        setter = Setter(self.theme, self.faces, self.elements)
+        setter.order = 1_000_000
+        setter.block(Node(node.tag, {**node.attributes, "class": ""}, node.line, node.children), inside, style, owner)
+        setter.close()
+        self.foot, self.foot_at = setter.strips, style.foot or 0.0
+
+    def continuation(self, node: Node, inside: tuple[str, ...], parent: Style) -> Continuation:
+        """Set the label that a section gets again on a page it continues on."""
+        style = self.theme.style("p", ["continued"], inside, parent)
+        x, width = self.column(style, node)
+        ink = Ink(style.face, style.size, style.colour, FURNITURE)
+        lines = set_lines([Stretch(node.attributes["title"], ink)], self.faces, width)
+        items = [Item(-1, self.align(x, width, style, line), n * style.leading, line) for n, line in enumerate(lines)]
+        return Continuation(items, style.column or "")
+
+    def close(self) -> None:
+        """End the document: cells that hang beside nothing get a strip of their own."""
+        if self.pending.items or self.pending.fixed:
+            strip = self.open(None, BASE)
+            strip.depth = max(strip.hanging.values(), default=0)
+            self.strips.append(strip)
+
+    # -- text -----------------------------------------------------------------------------------------------------------
+
+    def lines(self, children: list[Node | str], inside: tuple[str, ...], style: Style, owner: int) -> list[Line]:
+        """Set inline children into lines of the style's column."""
+        found: list[Stretch] = []
+        ink = Ink(self.theme.faces.get(style.face, style.face), style.size, style.colour, owner, rise=style.rise)
+        self.inline(children, inside, style, ink, found)
+        _, width = self.column(style, None)
+        return set_lines(found, self.faces, width, style.breaking)
+
+    def inline(self, children: list[Node | str], inside: tuple[str, ...], style: Style, ink: Ink, out: list[Stretch]) -> None:
+        """Flatten inline nodes into stretches of text with their ink."""
+        for child in children:
+            if isinstance(child, str):
+                out.append(Stretch(child, ink))
+                continue
+            if child.tag == "br":
+                out.append(Stretch(BREAK, ink))
+                continue
+            own = self.theme.style(child.tag, child.classes, inside, style)
+            new = replace(
+                ink,
+                face=self.theme.faces.get(own.face, own.face),
+                size=own.size,
+                colour=own.colour,
+                rise=own.rise,
+                unbroken=ink.unbroken or own.unbroken,
+            )
+            if "span" in child.attributes:
+                start, _, end = child.attributes["span"].partition(":")
+                new = replace(new, span=Span(int(start), int(end)))
+            if child.tag == "a":
+                new = replace(new, href=child.attributes.get("href"), element=self.element("Link", ink.element, child))
+            elif "lang" in child.attributes:
+                new = replace(new, lang=child.attributes["lang"], element=self.element("Span", ink.element, child))
+            self.inline(child.children, (*inside, child.tag, *child.classes), own, new, out)
+
+    def item(self, x: float, width: float, style: Style, dy: float, line: Line) -> Item:
+        return Item(self.order, self.align(x, width, style, line), dy, line)
+
+    def align(self, x: float, width: float, style: Style, line: Line) -> float:
+        """Give the left end of a line in its column."""
+        if style.align == "right":
+            return x + width - line.width
+        return x + (width - line.width) / 2 if style.align == "center" else x
+
+    def column(self, style: Style, node: Node | None) -> tuple[float, float]:
+        """Give a style's column: left edge and width in points."""
+        if style.column is None:
+            where = f" for <{node.tag} class=“{' '.join(node.classes)}”>" if node else ""
+            raise LayoutError(f"no column{where}", place=self.theme.place, hint='give its style a column = "…"')
+        return self.theme.columns[style.column]

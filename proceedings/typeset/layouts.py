@@ -1,0 +1,34 @@
+"""Find layouts: a folder with theme.toml, brief.html and summary.html."""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+
+from proceedings.errors import UsageError
+
+DEFAULT_LAYOUT = "diplomatic"
+
+
+@cache
+def layouts_folder() -> Path:
+    """Give the folder of the built-in layouts: inside the package in a wheel, beside it in a checkout."""
+    package = Path(__file__).resolve().parent.parent
+    inside = package / "layouts"
+    return inside if inside.is_dir() else package.parent / "layouts"
+
+
+def built_in_layouts() -> list[str]:
+    """Name the built-in layouts."""
+    return sorted(p.parent.name for p in layouts_folder().glob("*/theme.toml"))
+
+
+def find_layout(name: str) -> Path:
+    """Find a layout's folder: a path, then ./layouts, then the built-in ones.
+
+    Raises UsageError that names the layouts there are.
+    """
+    for folder in (Path(name), Path("layouts") / name, layouts_folder() / name):
+        if (folder / "theme.toml").is_file():
+            return folder
+    raise UsageError(f"There is no layout “{name}”.", hint="Use one of: " + ", ".join(built_in_layouts()) + ", or a folder of your own.")

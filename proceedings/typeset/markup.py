@@ -1,0 +1,107 @@
+"""Read a rendered template into a tree of nodes, and refuse whatever is not in the vocabulary.
+
+The vocabulary is closed and named as in HTML, so that a template can also give the HTML twin. Article text arrives
+escaped: it can only become `str` children here. The parser is expat; a document type or an entity of the template's own
+is refused.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any
+from xml.parsers import expat
+
+from proceedings.errors import LayoutError
+
+BLOCKS = frozenset(
+    "document section header footer aside div h1 h2 h3 p blockquote ul ol li dl dt dd table tr td th hr img".split()
+)
+"""Elements that begin on a line of their own."""
+
+INLINES = frozenset("b i sup br a span".split())
+"""Elements within a line."""
+
+VOCABULARY = BLOCKS | INLINES
+
+ATTRIBUTES = frozenset("class id span lang title href src alt scope".split())
+"""Attributes that any element may carry; `span` is "start:end" in the source."""
+
+ADVICE = {"speaker": '<p class="speaker">', "strong": "<b>", "em": "<i>", "font": "a style in theme.toml", "h4": "<h3>"}
+
+
+@dataclass(slots=True)
+class Node:
+    """An element: its tag, attributes, children (nodes and text) and its line in the rendered template."""
+
+    tag: str
+    attributes: dict[str, str]
+    line: int
+    children: list[Node | str] = field(default_factory=list)
+
+    @property
+    def classes(self) -> list[str]:
+        return self.attributes.get("class", "").split()
+
+    def text(self) -> str:
+        """Give all the text below this node."""
+        return "".join(c if isinstance(c, str) else c.text() for c in self.children)
+
+
+def parse(markup: str, name: str) -> Node:
+    """Read markup into its `document` node.
+
+    Raises LayoutError with name:line, an excerpt and a hint for anything outside the vocabulary.
+    """
+    stack: list[Node] = []
+    roots: list[Node] = []
+    parser = expat.ParserCreate()
+    parser.buffer_text = True
+
+    def fail(sentence: str, hint: str | None = None) -> LayoutError:
+        line = parser.CurrentLineNumber
+        excerpt = markup.splitlines()[line - 1].strip()[:80] if markup else ""
+        return LayoutError(f"{sentence} in “{excerpt}”", place=f"{name}:{line}", hint=hint)
+
+    def start(tag: str, attributes: dict[str, str]) -> None:
+        if tag not in VOCABULARY:
+            raise fail(f"unknown element <{tag}>", f"use {ADVICE.get(tag, 'one of: ' + ' '.join(sorted(VOCABULARY)))}")
+        for key, value in attributes.items():
+            if key not in ATTRIBUTES:
+                raise fail(f"unknown attribute {key}", "use one of: " + " ".join(sorted(ATTRIBUTES)))
+            if key == "href" and not value.startswith(("https://", "http://", "mailto:", "#")):
+                raise fail(f"a link to {value[:40]!r}", "links lead to https:, http:, mailto: or #id")
+        node = Node(tag, attributes, parser.CurrentLineNumber)
+        if stack:
+            if tag in BLOCKS and stack[-1].tag in INLINES:
+                raise fail(f"<{tag}> inside <{stack[-1].tag}>", "close the inner element first")
+            stack[-1].children.append(node)
+        else:
+            roots.append(node)
+        stack.append(node)
+
+    def end(_tag: str) -> None:
+        stack.pop()
+
+    def characters(text: str) -> None:
+        stack[-1].children.append(text)
+
+    def refuse(*_: Any) -> None:
+        raise fail("a document type is not allowed", "begin the template with <document>")
+
+    parser.StartElementHandler = start
+    parser.EndElementHandler = end
+    parser.CharacterDataHandler = characters
+    parser.StartDoctypeDeclHandler = refuse
+    try:
+        parser.Parse(markup, True)
+    except expat.ExpatError as error:
+        line = min(error.lineno, markup.count("\n") + 1)
+        excerpt = (markup.splitlines() or [""])[line - 1].strip()[:80]
+        raise LayoutError(
+            f"the markup is not well-formed ({expat.ErrorString(error.code)}) in “{excerpt}”",
+            place=f"{name}:{line}",
+            hint="every element must be closed: <br/>, <hr/>, <p>…</p>",
+        ) from None
+    if roots[0].tag != "document":
+        raise LayoutError(f"the outermost element is <{roots[0].tag}>", place=f"{name}:{roots[0].line}", hint="use <document>")
+    return roots[0]

@@ -1,0 +1,74 @@
+"""Words for templates: a phrase knows its place in the source and gives itself as escaped markup.
+
+Here the language changes, once: source text becomes markup by `markupsafe.escape` and in no other way.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from markupsafe import Markup, escape
+
+from proceedings.text import Source, Span
+
+SPACE = re.compile(r"\s+")
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """Words of the source at `span`, with the names in them to be set apart; `clipped` ends it early with a mark of omission."""
+
+    source: Source
+    span: Span
+    names: tuple[Span, ...] = ()
+    clipped: int | None = None
+    omission: str = ""
+
+    def __html__(self) -> str:
+        end = self.span.end if self.clipped is None else self.clipped
+        parts: list[str] = []
+        at = self.span.start
+        for name in sorted(self.names):
+            if name.start < at or name.end > end:
+                continue
+            parts.append(str(escape(self.source.text[at : name.start])))
+            parts.append(f'<b class="name">{escape(self.source.words(name))}</b>')
+            at = name.end
+        parts.append(str(escape(self.source.text[at:end])))
+        words = f'<span span="{self.span.start}:{end}">{"".join(parts)}</span>'
+        if self.clipped is not None:
+            words += f' <span class="omission">{escape(self.omission)}</span>'
+        return words
+
+    def __str__(self) -> str:
+        return SPACE.sub(" ", self.source.words(self.span))
+
+
+@dataclass(frozen=True, slots=True)
+class Joined:
+    """Phrases one after the other, a space between."""
+
+    phrases: tuple[Phrase, ...]
+
+    def __html__(self) -> str:
+        return " ".join(p.__html__() for p in self.phrases)
+
+
+def clip(source: Source, span: Span, words: int) -> int | None:
+    """Find the last clause boundary within the first `words` words of a sentence: the offset where it may end, or None."""
+    ends = [m.end() for m in re.finditer(r"\S+", source.words(span))]
+    if len(ends) <= words:
+        return None
+    text = source.words(span)[: ends[words - 1]]
+    found = [m.start() for m in re.finditer(r"[,;:–—](?=\s)", text)]
+    return span.start + found[-1] if found and found[-1] > len(text) // 3 else None
+
+
+def join_words(parts: Iterable[str], between: str = ", ") -> str:
+    """Join the parts that are not empty."""
+    return between.join(p for p in parts if p)
+
+
+__all__ = ["Joined", "Markup", "Phrase", "clip", "join_words"]

@@ -1,0 +1,53 @@
+"""Fill a layout's template with a document's words: Jinja2 in a sandbox, everything escaped, nothing undefined."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from jinja2 import FileSystemLoader, StrictUndefined, TemplateError, TemplateSyntaxError
+from jinja2.sandbox import ImmutableSandboxedEnvironment
+
+from proceedings.errors import LayoutError
+from proceedings.typeset.layouts import layouts_folder
+
+
+@lru_cache(maxsize=8)
+def environment(folder: Path) -> ImmutableSandboxedEnvironment:
+    """Give the environment of a layout's folder; `common/` holds what all layouts share."""
+    return ImmutableSandboxedEnvironment(
+        loader=FileSystemLoader([folder, layouts_folder() / "common"]),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+
+
+def render(folder: Path, document: str, context: dict[str, Any]) -> str:
+    """Render `document` ("brief", "summary") of the layout in `folder`.
+
+    Raises LayoutError with the template's file and line for a mistake in it.
+    """
+    name = f"{document}.html"
+    place = str(folder / name)
+    try:
+        return environment(folder).get_template(name).render(context)
+    except TemplateSyntaxError as error:
+        raise LayoutError(f"{error.message}", place=f"{folder / (error.name or name)}:{error.lineno}") from None
+    except TemplateError as error:
+        raise LayoutError(
+            f"{error.message or type(error).__name__}", place=f"{place}:{line_of(error, name)}", hint="layouts/README.md lists what a template knows"
+        ) from None
+
+
+def line_of(error: BaseException, name: str) -> int:
+    """Find the template line that an error came from."""
+    line = 0
+    trace = error.__traceback__
+    while trace is not None:
+        if trace.tb_frame.f_code.co_filename.endswith(name):
+            line = trace.tb_lineno
+        trace = trace.tb_next
+    return line
