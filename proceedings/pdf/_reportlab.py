@@ -90,6 +90,12 @@ def name(letters: str) -> str:
     return "/".join(("", str(pdfdoc.PDFName(letters))[1:].replace("/", "#2f")))
 
 
+def number(value: float, digits: int = 2) -> str:
+    """Write a number as short as PDF allows."""
+    written = f"{value:.{digits}f}"
+    return written.rstrip("0").rstrip(".") if "." in written else written
+
+
 class Document:
     """Numbered objects, and at the end the file that holds them."""
 

@@ -15,7 +15,7 @@ from typing import Any
 import uharfbuzz
 
 from proceedings.errors import LayoutError, MissingGlyphError, ProceedingsError
-from proceedings.pdf._reportlab import Array, Dictionary, Document, Reference, name, stream
+from proceedings.pdf._reportlab import Array, Dictionary, Document, Reference, name, number, stream
 from proceedings.typeset.fonts import Face
 from proceedings.typeset.placement import Glyph
 
@@ -109,7 +109,7 @@ class Encoder:
             BaseFont=font_name,
             CIDSystemInfo="<< /Registry (Adobe) /Ordering (Identity) /Supplement 0 >>",
             FontDescriptor=document.add(_descriptor(self.face, font_name, file)),
-            W=Array([1, Array(self._widths)]),
+            W=f"[1 [{' '.join(map(number, self._widths))}]]",
             CIDToGIDMap=document.add(stream(struct.pack(f">{len(glyphs)}H", *glyphs))),
         )
         return document.add(

@@ -8,10 +8,11 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from proceedings.errors import ProceedingsError
+from proceedings.pdf._reportlab import number
 from proceedings.pdf.embed import Encoders
 from proceedings.pdf.pictures import Pictures
 from proceedings.pdf.roles import standard
-from proceedings.pdf.show import number, show
+from proceedings.pdf.show import show
 from proceedings.typeset.placement import FURNITURE, Element, Fill, Page, Picture, Rule, TextRun
 
 _RUNNING, _DRAWN = -1, -2  # furniture that is text, furniture that is drawn

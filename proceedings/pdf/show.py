@@ -4,14 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from proceedings.pdf._reportlab import number
 from proceedings.pdf.embed import Encoder, sayable
 from proceedings.typeset.placement import FURNITURE, Glyph, TextRun
-
-
-def number(value: float, digits: int = 2) -> str:
-    """Write a number as short as PDF allows."""
-    written = f"{value:.{digits}f}"
-    return written.rstrip("0").rstrip(".") if "." in written else written
 
 
 def show(run: TextRun, encoder: Encoder) -> list[str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
+from typing import NamedTuple
 from urllib.parse import quote
 
 from proceedings.errors import ProceedingsError
@@ -33,7 +34,17 @@ def write_tags(document: Document, pages: Pages, painted: Sequence[Painted], she
     return tree.root(sheets)
 
 
+class _Marked(NamedTuple):
+    """A piece of marked content: its place in the document's order, its page, its MCID there."""
+
+    order: int
+    page: int
+    mcid: int
+
+
 class _Tree:
+    """The structure tree on its way into the document: the elements to keep have their numbers, and are filled in at last."""
+
     def __init__(self, document: Document, pages: Pages, painted: Sequence[Painted], sheets: Sequence[Reference]) -> None:
         self._document = document
         self._pages = pages
@@ -95,7 +106,7 @@ class _Tree:
         for number, entries in self._kept.items():
             element = self._elements[number]
             own = self._content.get(number, [])
-            page = own[0][1] if own else None
+            page = own[0].page if own else None
             kids = list(self._kids(number, own, children[number], page))
             entries["S"] = f"/{element.role}"
             entries["P"] = self._places.get(element.parent, self._root_place)
@@ -105,13 +116,11 @@ class _Tree:
                 entries["Pg"] = self._sheets[page]
             entries.dict.update(attributes.of(number, element))
 
-    def _kids(
-        self, number: int, own: Sequence[tuple[int, int, int]], children: Sequence[int], page: int | None
-    ) -> Iterator[Value]:
+    def _kids(self, number: int, own: Sequence[_Marked], children: Sequence[int], page: int | None) -> Iterator[Value]:
         """Give an element's own content and its children in reading order; own content stands before a child painted later."""
         waiting = list(reversed(own))
         for child in children:
-            while waiting and waiting[-1][0] < self._first[child]:
+            while waiting and waiting[-1].order < self._first[child]:
                 yield self._marked(waiting.pop(), page)
             yield self._places[child]
         while waiting:
@@ -119,11 +128,10 @@ class _Tree:
         for annotated, annotation in self._annotations[number]:
             yield Dictionary(Type="/OBJR", Obj=annotation, Pg=self._sheets[annotated])
 
-    def _marked(self, content: tuple[int, int, int], page: int | None) -> Value:
-        _, painted_on, mcid = content
-        if painted_on == page:
-            return mcid
-        return Dictionary(Type="/MCR", Pg=self._sheets[painted_on], MCID=mcid)
+    def _marked(self, content: _Marked, page: int | None) -> Value:
+        if content.page == page:
+            return content.mcid
+        return Dictionary(Type="/MCR", Pg=self._sheets[content.page], MCID=content.mcid)
 
     def root(self, sheets: Sequence[Dictionary]) -> Reference:
         """Complete the root: the top element, the way back from content to elements, the elements' names, foreign roles."""
@@ -144,20 +152,20 @@ class _Tree:
         return self._root_place
 
 
-def _content(painted: Sequence[Painted]) -> dict[int, list[tuple[int, int, int]]]:
-    """Give each element's marked content: its number in the document's order, page, MCID."""
-    content: dict[int, list[tuple[int, int, int]]] = defaultdict(list)
+def _content(painted: Sequence[Painted]) -> dict[int, list[_Marked]]:
+    """Give each element's own marked content."""
+    content: dict[int, list[_Marked]] = defaultdict(list)
     order = 0
     for page, sheet in enumerate(painted):
         for mcid, owner in enumerate(sheet.owners):
-            content[owner].append((order, page, mcid))
+            content[owner].append(_Marked(order, page, mcid))
             order += 1
     return dict(content)
 
 
-def _first_content(elements: Sequence[Element], content: Mapping[int, Sequence[tuple[int, int, int]]]) -> dict[int, int]:
+def _first_content(elements: Sequence[Element], content: Mapping[int, Sequence[_Marked]]) -> dict[int, int]:
     """Give the elements to keep, in order, with where the first content in or under them stands (-1: they have none)."""
-    first = {number: own[0][0] for number, own in content.items()}
+    first = {number: own[0].order for number, own in content.items()}
     for number in range(len(elements) - 1, -1, -1):
         parent = elements[number].parent
         if number in first and parent >= 0:
