@@ -1,26 +1,262 @@
-"""The command `proceedings`: the only place that prints. Heavy things are imported inside the commands."""
+"""The command `proceedings`: the only place that prints. Heavy things are imported inside the commands.
+
+stdout carries data, everything else goes to stderr. Errors print as a sentence, its place and the way out; the exit
+code is the error's.
+"""
 
 from __future__ import annotations
 
+import os
 import sys
-from typing import Annotated
+from collections.abc import Callable, Sequence
+from datetime import UTC, date, datetime
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-app = typer.Typer(add_completion=False, no_args_is_help=True)
+from proceedings import __version__
+from proceedings.errors import ProceedingsError, SomeFailedError, UsageError
+
+if TYPE_CHECKING:
+    from proceedings.build import Built, Order
+    from proceedings.model import Proceedings
+
+app = typer.Typer(add_completion=False, no_args_is_help=True, rich_markup_mode=None, pretty_exceptions_enable=False)
+layouts = typer.Typer(no_args_is_help=True, rich_markup_mode=None, help="List the layouts.")
+app.add_typer(layouts, name="layouts")
+
+LETTER_LOCALES = ("en_US", "en_CA", "fr_CA", "es_MX", "es_US")
+"""Locales whose printers hold Letter paper."""
 
 
-@app.callback()
+class Paper(StrEnum):
+    """Papers that can be named on the command line."""
+
+    A4 = "a4"
+    LETTER = "letter"
+
+
+class Document(StrEnum):
+    """The two documents."""
+
+    BRIEF = "brief"
+    SUMMARY = "summary"
+
+
+def say(*lines: str) -> None:
+    """Print to stderr, whatever its encoding can show."""
+    for line in lines:
+        try:
+            print(line, file=sys.stderr)
+        except UnicodeEncodeError:
+            encoding = sys.stderr.encoding or "ascii"
+            print(line.encode(encoding, "replace").decode(encoding), file=sys.stderr)
+
+
 def main() -> None:
-    """Turn the write-up of a conference into a PDF brief and a one-page summary sheet."""
+    """Run the command; every way out passes here, so that no user ever meets a traceback."""
+    try:
+        code = app(prog_name="proceedings", standalone_mode=False)
+        sys.exit(code if isinstance(code, int) else 0)
+    except ProceedingsError as error:
+        report_error(error)
+        sys.exit(error.exit_code)
+    except (KeyboardInterrupt, typer.Abort):
+        say("Interrupted; nothing half-written was left.")
+        sys.exit(130)
+    except typer.TyperException as error:
+        say(f"proceedings: {error.format_message()}", "  hint: proceedings --help lists the commands and options")
+        sys.exit(2)
+    except BrokenPipeError:
+        sys.stdout = None  # the reader has gone: nothing is left to flush
+        sys.exit(0)
+    except Exception as error:
+        if os.environ.get("PROCEEDINGS_DEBUG"):
+            raise
+        say(
+            f"proceedings: a fault of ours: {type(error).__name__}: {error}",
+            "  hint: please report it with the article, or run again with PROCEEDINGS_DEBUG=1 to see where",
+        )
+        sys.exit(1)
+
+
+def report_error(error: ProceedingsError) -> None:
+    """Print an error: place, sentence, hint."""
+    place = f"{error.place}: " if error.place else ""
+    say(f"proceedings: {place}{error}")
+    if error.hint:
+        say(f"  hint: {error.hint}")
+
+
+@app.callback(invoke_without_command=True)
+def common(version: Annotated[bool, typer.Option("--version", help="Print the version.", is_eager=True)] = False) -> None:
+    """Turn the write-up of a conference into a PDF brief and a one-page summary sheet.
+
+    Example: proceedings build article.txt
+    """
+    if version:
+        print(f"proceedings {__version__}")
+        raise typer.Exit
 
 
 @app.command()
-def structure(sources: Annotated[list[str], typer.Argument()], json: Annotated[bool, typer.Option("--json")] = False) -> None:
-    """Say what was understood of an article, and why."""
+def build(
+    sources: Annotated[
+        list[str] | None, typer.Argument(metavar="[SRC]...", help="Articles; - is stdin; none is all of ./seeds")
+    ] = None,
+    folder: Annotated[Path, typer.Option("-o", "--out", metavar="DIR", help="Where the PDFs go.")] = Path("out"),
+    layout: Annotated[str, typer.Option(metavar="NAME|DIR", help="A layout by name, or its folder.")] = "diplomatic",
+    paper: Annotated[Paper | None, typer.Option(help="Paper; by default that of your locale.")] = None,
+    only: Annotated[Document | None, typer.Option(help="Build one of the two documents.")] = None,
+    marking: Annotated[str, typer.Option(metavar="TEXT", help="A handling marking for the top and foot of every page.")] = "",
+    edition: Annotated[str | None, typer.Option("--date", metavar="YYYY-MM-DD|today", help="The edition's date.")] = None,
+    anyway: Annotated[bool, typer.Option("--anyway", help="Build even what does not look like a conference.")] = False,
+    two_sided: Annotated[bool, typer.Option("--two-sided", help="Let the summary sheet run on to a second page.")] = False,
+    notes: Annotated[bool, typer.Option("--notes", help="Ruled lines for notes where the sheet has room.")] = False,
+) -> int:
+    """Build the brief and the summary sheet of each article.
+
+    Example: proceedings build article.txt -o out --paper letter
+    """
+    from proceedings.build import DOCUMENTS, Order, refuse_same_names
+    from proceedings.build import build as build_one
+
+    order = Order(
+        folder=folder,
+        layout=layout,
+        paper=(paper or paper_of_locale()).value,
+        documents=(only.value,) if only else DOCUMENTS,
+        marking=marking,
+        date=edition_date(edition),
+        anyway=anyway,
+        notes=notes,
+        sides=2 if two_sided else 1,
+    )
+    articles = sources or seeds()
+    refuse_same_names(articles)
+    return each(articles, lambda source: report_build(source, build_one(source, order), order))
+
+
+@app.command()
+def structure(
+    sources: Annotated[list[str], typer.Argument(metavar="SRC...", help="Articles; - is stdin.")],
+    json: Annotated[bool, typer.Option("--json", help="Print one line of JSON an article.")] = False,
+    explain: Annotated[bool, typer.Option("--explain", help="Print every sentence with the rule that decided.")] = False,
+) -> int:
+    """Say what was understood of each article, and why; writes no file.
+
+    Example: proceedings structure article.txt --explain
+    """
+    from proceedings.explain import explanation, overview
     from proceedings.jsonform import to_json
     from proceedings.read import read
     from proceedings.structure import structure as understand
 
+    def show(source: str) -> None:
+        proceedings = understand(read(source))
+        if json:
+            sys.stdout.buffer.write(to_json(proceedings).encode() + b"\n")
+        else:
+            text = explanation(proceedings) if explain else overview(proceedings)
+            sys.stdout.buffer.write(text.encode(sys.stdout.encoding or "utf-8", "replace"))
+        sys.stdout.buffer.flush()
+
+    return each(sources, show)
+
+
+@layouts.command("list")
+def layouts_list() -> None:
+    """List the layouts that --layout can name."""
+    from proceedings.typeset.layouts import available_layouts
+
+    for name, folder in available_layouts():
+        print(f"{name}\t{folder}")
+
+
+def each(sources: Sequence[str], work: Callable[[str], None]) -> int:
+    """Do the work for each source; one that fails does not stop the others, and several of which some failed give 8."""
+    if len(sources) == 1:
+        work(sources[0])
+        return 0
+    failed = 0
     for source in sources:
-        sys.stdout.write(to_json(understand(read(source))) + "\n")
+        try:
+            work(source)
+        except ProceedingsError as error:
+            report_error(error)
+            failed += 1
+    if failed:
+        report_error(
+            SomeFailedError(f"{failed} of {len(sources)} sources failed.", hint="The reasons stand above, one a source.")
+        )
+        return SomeFailedError.exit_code
+    return 0
+
+
+def seeds() -> list[str]:
+    """List the articles of ./seeds."""
+    from proceedings.read import READABLE
+
+    folder = Path("seeds")
+    found = sorted(str(p) for p in folder.glob("*") if p.suffix.lower() in READABLE and p.stem.casefold() != "readme")
+    if not found:
+        raise UsageError("No article was named, and there is none in ./seeds.", hint="proceedings build article.txt")
+    return found
+
+
+def paper_of_locale() -> Paper:
+    """Choose the paper that the user's locale prints on."""
+    locale = next((v for v in map(os.environ.get, ("LC_ALL", "LC_PAPER", "LANG")) if v), "")
+    return Paper.LETTER if locale.startswith(LETTER_LOCALES) else Paper.A4
+
+
+def edition_date(given: str | None) -> str | None:
+    """Find the edition's date: SOURCE_DATE_EPOCH, else --date, else none. Always UTC, never the clock unless asked by "today"."""
+    epoch = os.environ.get("SOURCE_DATE_EPOCH")
+    if epoch:
+        try:
+            return datetime.fromtimestamp(int(epoch), UTC).date().isoformat()
+        except (ValueError, OverflowError, OSError):
+            raise UsageError(f"SOURCE_DATE_EPOCH is “{epoch}”, not a number of seconds.") from None
+    if given is None:
+        return None
+    if given == "today":
+        return datetime.now(UTC).date().isoformat()
+    try:
+        return date.fromisoformat(given).isoformat()
+    except ValueError:
+        raise UsageError(f"“{given}” is no date.", hint="Write it as --date 2026-11-24, or --date today.") from None
+
+
+def report_build(source: str, built: Built, order: Order) -> None:
+    """Say what a build read, found, doubted, set aside and wrote, and what to type next."""
+    from proceedings.explain import summary_lines
+
+    say(*summary_lines(built.proceedings))
+    lead = "Written"
+    for file in built.files:
+        pages = "1 page" if file.pages == 1 else f"{file.pages} pages"
+        steps = f"; to fit: {', '.join(file.steps)}" if file.steps else ""
+        say(f"{lead:<10} {file.path} ({pages}, {max(1, round(file.size / 1000))} KB{steps})")
+        lead = ""
+    doubts = doubtful(built.proceedings)
+    why = "shows the doubtful ones and why" if doubts else "shows who says what, and why"
+    say(f"{'Next':<10} proceedings structure {quoted(source)} --explain   ({why})")
+
+
+def doubtful(proceedings: Proceedings) -> int:
+    """Count the doubtful attributions."""
+    return sum(s.attribution.certainty == "doubtful" for s in proceedings.sentences)
+
+
+def quoted(source: str) -> str:
+    """Quote a file name for a shell, where it needs it."""
+    import shlex
+
+    return shlex.quote(source)
+
+
+if __name__ == "__main__":
+    main()

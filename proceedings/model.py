@@ -28,7 +28,9 @@ class Section(StrEnum):
 
 
 class Certainty(StrEnum):
-    """How sure an attribution is: *stated* has name and reporting verb in the sentence, *carried* a pronoun or a speech going on."""
+    """How sure an attribution is: *stated* has name and reporting verb in the sentence, *carried* a pronoun or a
+    speech going on.
+    """
 
     STATED = "stated"
     CARRIED = "carried"
@@ -105,8 +107,9 @@ class Speaker:
 class Attribution:
     """Whose speech or view a sentence reports, and what makes us say so.
 
-    speakers: ids, `(COLLECTIVE,)`, or () for the reporter's own narration; certainty: None when there is no speaker; rule: the name
-    of the rule that decided; cue: the reporting words; mention: the words that point at the speaker; mode: how it is reported.
+    speakers: ids, `(COLLECTIVE,)`, or () for the reporter's own narration; certainty: None when there is no speaker;
+    rule: the name of the rule that decided; cue: the reporting words; mention: the words that point at the speaker;
+    mode: how it is reported.
     """
 
     speakers: tuple[str, ...] = ()
@@ -166,7 +169,9 @@ class Session:
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """A number with a unit: the figure's words, what it measures, the sentence that cites it. Who says it is that sentence's speaker."""
+    """A number with a unit: the figure's words, what it measures, the sentence that cites it. Who says it is that
+    sentence's speaker.
+    """
 
     span: Span
     what: Span | None

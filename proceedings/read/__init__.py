@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from proceedings.read.plain import read, read_bytes
+from proceedings.read.plain import READABLE, read, read_bytes
 
-__all__ = ["read", "read_bytes"]
+__all__ = ["READABLE", "read", "read_bytes"]

@@ -1,6 +1,7 @@
 """Structure a source: `Source` in, `Proceedings` out. Pure, and the same for the same text.
 
-segment → people → attribute → divide → find_sessions → find_event → find_figures. The words that tell are data: `lexicon/*.toml`.
+segment → people → attribute → divide → find_sessions → find_event → find_figures. The words that tell are data:
+`lexicon/*.toml`.
 """
 
 from __future__ import annotations

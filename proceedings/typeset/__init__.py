@@ -1,6 +1,7 @@
 """Typeset proceedings: the layout engine. `Proceedings` in, pages of placements out.
 
-template → markup → node tree → shaped words → lines → strips → pages. `typeset_brief` and `typeset_summary` are the two documents.
+template → markup → node tree → shaped words → lines → strips → pages. `typeset_brief` and `typeset_summary` are the
+two documents.
 """
 
 from __future__ import annotations
@@ -59,7 +60,9 @@ def open_layout(name: str, paper: str) -> Layout:
         path = next((p for p in (folder / "fonts" / file, layouts_folder() / "common" / "fonts" / file) if p.is_file()), None)
         if path is None:
             raise LayoutError(
-                f"the font file {file} is missing", place=str(folder / "theme.toml"), hint="put it into the layout’s fonts folder"
+                f"the font file {file} is missing",
+                place=str(folder / "theme.toml"),
+                hint="put it into the layout’s fonts folder",
             )
         files[face] = path
     return Layout(folder, paper, tables, Faces(files, tables.get("fonts", {}).get("fallback", ())))
@@ -134,7 +137,9 @@ def describe(filled: Filled, theme: Theme) -> str:
 def located(error: MissingGlyphError, source: Source) -> MissingGlyphError:
     """Give a missing character its place in the source."""
     at = source.text.find(error.character)
-    return MissingGlyphError(error.character, str(error), place=str(source.place(at)) if at >= 0 else source.name, hint=error.hint)
+    return MissingGlyphError(
+        error.character, str(error), place=str(source.place(at)) if at >= 0 else source.name, hint=error.hint
+    )
 
 
 __all__ = ["Edition", "Layout", "Typeset", "View", "open_layout", "typeset_brief", "typeset_summary"]

@@ -11,7 +11,9 @@ from pathlib import Path
 from proceedings.typeset.layouts import layouts_folder
 
 HARD = 30.0
-"""The cost of a break that splits a unit; costs are on the scale of `lines.cost_of_line` (a line three tenths short costs about 1)."""
+"""The cost of a break that splits a unit; costs are on the scale of `lines.cost_of_line` (a line three tenths short
+costs about 1).
+"""
 SOFT = 0.8
 """The cost of a break that a reader would rather not see."""
 

@@ -1,7 +1,7 @@
 """Set a node tree into strips: bands of a page that are never divided, each with its distance from the one before.
 
-Every distance is baseline to baseline (or baseline to rule), never box to box: a strip's `gap` counts from the last baseline before it
-to its own first one, and its `depth` from its first to its last.
+Every distance is baseline to baseline (or baseline to rule), never box to box: a strip's `gap` counts from the last
+baseline before it to its own first one, and its `depth` from its first to its last.
 """
 
 from __future__ import annotations
@@ -45,7 +45,9 @@ HEADINGS = {"h1": 0, "h2": 1, "h3": 2}
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """A line or a rule in a strip: x from the page's left edge, dy from the strip's first baseline. order: rank in reading order."""
+    """A line or a rule in a strip: x from the page's left edge, dy from the strip's first baseline. order: rank in
+    reading order.
+    """
 
     order: int
     x: float
@@ -65,8 +67,8 @@ class Continuation:
 
 @dataclass(slots=True)
 class Strip:
-    """A band of the page. breakable: a page may begin with it; discard: it vanishes at the head of a page; clear: it waits for hanging
-    cells above it to end; fixed: items at absolute heights on whatever page the strip comes to stand."""
+    """A band of the page. breakable: a page may begin with it; discard: it vanishes at the head of a page; clear: it
+    waits for hanging cells above it to end; fixed: items at absolute heights on whatever page the strip comes to stand."""
 
     gap: float
     items: list[Item]

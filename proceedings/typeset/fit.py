@@ -1,13 +1,14 @@
 """Fit the summary sheet on one page: a ladder of steps, tried in order, each reported; never below the floor.
 
-drop the notes · messages 5→4 · speakers to 6 rows · drop the figures · messages 4→3 · leading · body size · title size · cut messages at a
-clause boundary. What still does not fit is a FitError.
+drop the notes · messages 5→4 · speakers to 6 rows · drop the figures · messages 4→3 · leading · body size · title
+size · cut messages at a clause boundary. What still does not fit is a FitError.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from itertools import pairwise
 
 from proceedings.typeset.theme import Theme
 from proceedings.typeset.view import Plan, View
@@ -39,7 +40,7 @@ def ladder(view: View, theme: Theme, plan: Plan) -> Iterator[tuple[str, Plan]]:
         yield "key messages 4→3", plan
     for measure, name in (("leading", "leading"), ("body", "text size"), ("title", "title size")):
         values = theme.ladder.get(measure, ())
-        for before, after in zip(values, values[1:], strict=False):
+        for before, after in pairwise(values):
             plan = replace(plan, measures={**plan.measures, measure: after})
             yield f"{name} {before:g}→{after:g} pt", plan
     for words in CLIP:

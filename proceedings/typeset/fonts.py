@@ -11,7 +11,9 @@ from typing import Any
 from proceedings.errors import MissingGlyphError
 from proceedings.typeset.placement import Glyph
 
-UNSEEN = frozenset("\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\u061c")
+UNSEEN = frozenset(
+    "\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\u061c"
+)
 """Characters that have no picture by nature: joiners, marks of direction, soft hyphen."""
 
 

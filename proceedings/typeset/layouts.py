@@ -23,6 +23,15 @@ def built_in_layouts() -> list[str]:
     return sorted(p.parent.name for p in layouts_folder().glob("*/theme.toml"))
 
 
+def available_layouts() -> list[tuple[str, str]]:
+    """Name every layout that can be named, with where it lies: those in ./layouts, then the built-in ones."""
+    found = dict.fromkeys(built_in_layouts(), "built in")
+    own = Path("layouts")
+    if own.resolve() != layouts_folder().resolve():
+        found |= {p.parent.name: str(p.parent) for p in sorted(own.glob("*/theme.toml"))}
+    return sorted(found.items())
+
+
 def find_layout(name: str) -> Path:
     """Find a layout's folder: a path, then ./layouts, then the built-in ones.
 
@@ -31,4 +40,6 @@ def find_layout(name: str) -> Path:
     for folder in (Path(name), Path("layouts") / name, layouts_folder() / name):
         if (folder / "theme.toml").is_file():
             return folder
-    raise UsageError(f"There is no layout “{name}”.", hint="Use one of: " + ", ".join(built_in_layouts()) + ", or a folder of your own.")
+    raise UsageError(
+        f"There is no layout “{name}”.", hint="Use one of: " + ", ".join(built_in_layouts()) + ", or a folder of your own."
+    )

@@ -1,7 +1,7 @@
 """Set inline text into lines: text with inks in, lines of shaped runs out.
 
-Ragged right, no hyphenation. First fit, which keeps lines full; where its result has a flaw (a bound phrase parted, a last line of one
-word, a line left very short), the whole paragraph is broken again at least cost.
+Ragged right, no hyphenation. First fit, which keeps lines full; where its result has a flaw (a bound phrase parted,
+a last line of one word, a line left very short), the whole paragraph is broken again at least cost.
 """
 
 from __future__ import annotations
@@ -66,7 +66,9 @@ class Piece:
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """What stands between two places where a line may be broken. space: the width that follows it on the line (0: none); cost: of a break after it."""
+    """What stands between two places where a line may be broken. space: the width that follows it on the line (0:
+    none); cost: of a break after it.
+    """
 
     pieces: tuple[Piece, ...]
     width: float
@@ -86,8 +88,8 @@ class Line:
 def set_lines(stretches: Sequence[Stretch], faces: Faces, measure: float, breaking: str = "fit") -> list[Line]:
     """Break text into lines of at most `measure` points.
 
-    breaking: "fit", "sense" (no line ends on a leaning word) or "balance" (and the lines are of like length: titles). A word longer than the measure is divided where it must be.
-    Raises MissingGlyphError when no face has a character.
+    breaking: "fit", "sense" (no line ends on a leaning word) or "balance" (and the lines are of like length:
+    titles). A word longer than the measure is divided where it must be. Raises MissingGlyphError when no face has a character.
     """
     words = cut_words(stretches, faces, measure)
     if not words:
@@ -198,9 +200,7 @@ def divide(piece: Piece, *, whole: bool) -> list[Piece]:
                 groups.append([])
             groups[-1].append(glyph)
     scale = piece.ink.size / 1000
-    return [
-        Piece(piece.face, tuple(g), "".join(x.text for x in g), piece.ink, width_of(g) * scale) for g in groups if g
-    ]
+    return [Piece(piece.face, tuple(g), "".join(x.text for x in g), piece.ink, width_of(g) * scale) for g in groups if g]
 
 
 def break_words(words: list[Word], measure: float, breaking: str) -> list[int]:

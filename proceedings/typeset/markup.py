@@ -14,16 +14,40 @@ from xml.parsers import expat
 from proceedings.errors import LayoutError
 
 BLOCKS = frozenset(
-    "document section header footer aside div h1 h2 h3 p blockquote ul ol li dl dt dd table tr td th hr img".split()
+    [
+        "document",
+        "section",
+        "header",
+        "footer",
+        "aside",
+        "div",
+        "h1",
+        "h2",
+        "h3",
+        "p",
+        "blockquote",
+        "ul",
+        "ol",
+        "li",
+        "dl",
+        "dt",
+        "dd",
+        "table",
+        "tr",
+        "td",
+        "th",
+        "hr",
+        "img",
+    ]
 )
 """Elements that begin on a line of their own."""
 
-INLINES = frozenset("b i sup br a span".split())
+INLINES = frozenset(["b", "i", "sup", "br", "a", "span"])
 """Elements within a line."""
 
 VOCABULARY = BLOCKS | INLINES
 
-ATTRIBUTES = frozenset("class id span lang title href src alt scope".split())
+ATTRIBUTES = frozenset(["class", "id", "span", "lang", "title", "href", "src", "alt", "scope"])
 """Attributes that any element may carry; `span` is "start:end" in the source."""
 
 ADVICE = {"speaker": '<p class="speaker">', "strong": "<b>", "em": "<i>", "font": "a style in theme.toml", "h4": "<h3>"}

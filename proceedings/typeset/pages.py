@@ -1,7 +1,8 @@
 """Fill pages with strips: a flow in, pages of placements out.
 
-A page takes strips while they fit, and ends at the last place where a break is allowed; nothing is stretched. A rule at the head of a page
-vanishes; a section that goes on gets its label again; the foot hangs from the bottom edge of the last page.
+A page takes strips while they fit, and ends at the last place where a break is allowed; nothing is stretched. A rule
+at the head of a page vanishes; a section that goes on gets its label again; the foot hangs from the bottom edge of
+the last page.
 """
 
 from __future__ import annotations
@@ -78,7 +79,12 @@ def fill(sheet: Sheet, strips: list[Strip], start: int, theme: Theme, *, first: 
         deepest = max([strip.depth, *strip.hanging.values()])
         if y + deepest > theme.last + 0.01 and at > lead:
             return break_before(sheet, strips, lead, at)
-        if at == lead and strip.continuation and not strip.opens_section and not any(c == strip.continuation.column for c in strip.hanging):
+        if (
+            at == lead
+            and strip.continuation
+            and not strip.opens_section
+            and not any(c == strip.continuation.column for c in strip.hanging)
+        ):
             strip.items = [*strip.continuation.items, *strip.items]
             strip.hanging[strip.continuation.column] = max(i.dy for i in strip.continuation.items)
         place(sheet, strip, y)

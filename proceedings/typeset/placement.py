@@ -32,9 +32,10 @@ class Glyph(NamedTuple):
 class TextRun:
     """Glyphs of one face, size and colour on one baseline, in visual order, left to right.
 
-    text: the run's characters in logical order, with the space that a line break swallowed; span: the place in the source of the
-    sentence they belong to, None for our own words; href: where a link leads ("https:…", "mailto:…", "#id"); lang: set only where
-    it differs from the document's; reordered: glyph order is not reading order (right-to-left), so readers need `text`.
+    text: the run's characters in logical order, with the space that a line break swallowed; span: the place in the
+    source of the sentence they belong to, None for our own words; href: where a link leads ("https:…", "mailto:…",
+    "#id"); lang: set only where it differs from the document's; reordered: glyph order is not reading order
+    (right-to-left), so readers need `text`.
     """
 
     x: float
@@ -94,7 +95,8 @@ Placement = TextRun | Rule | Fill | Picture
 
 @dataclass(frozen=True, slots=True)
 class Element:
-    """A node of the document's logical structure, named by its PDF role ("Document", "Sect", "H1", "P", "Table", "TD", "Link" …).
+    """A node of the document's logical structure, named by its PDF role ("Document", "Sect", "H1", "P", "Table",
+    "TD", "Link" …).
 
     parent: the index of the parent, always smaller than this element's own, -1 for the root; elements stand in reading order
     (depth first). scope: "Row" or "Column" on TH. id: the target name that links point at.

@@ -38,7 +38,9 @@ def render(folder: Path, document: str, context: dict[str, Any]) -> str:
         raise LayoutError(f"{error.message}", place=f"{folder / (error.name or name)}:{error.lineno}") from None
     except TemplateError as error:
         raise LayoutError(
-            f"{error.message or type(error).__name__}", place=f"{place}:{line_of(error, name)}", hint="layouts/README.md lists what a template knows"
+            f"{error.message or type(error).__name__}",
+            place=f"{place}:{line_of(error, name)}",
+            hint="layouts/README.md lists what a template knows",
         ) from None
 
 

@@ -1,8 +1,8 @@
 """Read a layout's theme.toml: papers, columns, faces and styles. Facts in, checked facts out.
 
 A style is chosen by an element's tag, then by its classes, then by "ancestor name" pairs (ancestor outermost first); later
-ones win property by property. Measures: columns in mm from the left edge; everything else in points. A number may be the name of an
-entry in [measure], which the fitting ladder changes.
+ones win property by property. Measures: columns in mm from the left edge; everything else in points. A number may be
+the name of an entry in [measure], which the fitting ladder changes.
 """
 
 from __future__ import annotations
@@ -29,14 +29,15 @@ COLOUR = re.compile(r"#[0-9A-Fa-f]{6}")
 class Style:
     """How an element is set. Text properties are inherited; the others are the element's own.
 
-    face: "family", "family-semibold", "family-italic" by way of family, weight, italic; size, leading: points; above: from the last
-    baseline (or rule) before to the first baseline; below: overrides the next element's `above`; column: a name in [columns];
-    hang: set beside the next text, on its first baseline; y: fixed place on the page, negative from the bottom edge; foot: the block hangs
-    with its last baseline that far above the bottom edge; snap: begin on the next half grid line; keep: hold the whole on one page;
-    keep_next: hold with what follows; orphans, widows: least lines before and after a page break; whole: paragraphs of
-    up to so many lines are not divided; rule: thickness of an <hr>; fill: panel colour behind the block; pitch: distance of the
-    ruled lines of a notes block; breaking: "fit" (full lines), "sense" (and none ends on "of", "at", "the") or "balance" (and lines of like
-    length); unbroken: no line break inside.
+    face: "family", "family-semibold", "family-italic" by way of family, weight, italic; size, leading: points;
+    above: from the last baseline (or rule) before to the first baseline; below: overrides the next element's
+    `above`; column: a name in [columns]; hang: set beside the next text, on its first baseline; y: fixed place on
+    the page, negative from the bottom edge; foot: the block hangs with its last baseline that far above the bottom
+    edge; snap: begin on the next half grid line; keep: hold the whole on one page; keep_next: hold with what
+    follows; orphans, widows: least lines before and after a page break; whole: paragraphs of up to so many lines are
+    not divided; rule: thickness of an <hr>; fill: panel colour behind the block; pitch: distance of the ruled lines
+    of a notes block; breaking: "fit" (full lines), "sense" (and none ends on "of", "at", "the") or "balance" (and
+    lines of like length); unbroken: no line break inside.
     """
 
     family: str = "serif"
@@ -71,7 +72,20 @@ class Style:
         return self.family + ("-" + self.weight if self.weight != "regular" else "") + ("-italic" if self.italic else "")
 
 
-INHERITED = ("family", "weight", "italic", "size", "leading", "colour", "align", "column", "orphans", "widows", "whole", "breaking")
+INHERITED = (
+    "family",
+    "weight",
+    "italic",
+    "size",
+    "leading",
+    "colour",
+    "align",
+    "column",
+    "orphans",
+    "widows",
+    "whole",
+    "breaking",
+)
 """Properties that an element hands down to what it holds."""
 
 BREAKING = ("fit", "sense", "balance")
@@ -203,7 +217,7 @@ class Checker:
         if not isinstance(value, str):
             raise self.fail(where, value, "text in quotation marks")
         if key == "colour":
-            value = merged.get("colours", {}).get(value, value)
+            value = str(merged.get("colours", {}).get(value, value))
             if not COLOUR.fullmatch(value):
                 raise self.fail(where, value, "a colour #rrggbb or a name in [colours]")
         if key == "breaking" and value not in BREAKING:

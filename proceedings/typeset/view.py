@@ -26,8 +26,8 @@ LONG_HASH = 12
 class Edition:
     """What is printed beside the source's own words.
 
-    marking: a handling marking, or ""; date: ISO date of the edition, or None; reviewed_by, reviewed_on: the approval, or None; stem:
-    the name that the output files share; reference: printed in the furniture, None for the short hash.
+    marking: a handling marking, or ""; date: ISO date of the edition, or None; reviewed_by, reviewed_on: the
+    approval, or None; stem: the name that the output files share; reference: printed in the furniture, None for the short hash.
     """
 
     stem: str
@@ -43,7 +43,8 @@ class Edition:
 class Plan:
     """How much the summary sheet holds: what the fitting ladder changes.
 
-    messages, rows, figures: how many at most (None: all); notes: ruled lines; words: a message is cut at a clause boundary after so many.
+    messages, rows, figures: how many at most (None: all); notes: ruled lines; words: a message is cut at a clause
+    boundary after so many.
     """
 
     messages: int = 5
@@ -61,7 +62,20 @@ def labels() -> dict[str, str]:
     return tomllib.loads(path.read_text(encoding="utf-8"))
 
 
-MONTHS = "January February March April May June July August September October November December".split()
+MONTHS = [
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+]
 
 
 def long_date(iso: str) -> str:
@@ -389,8 +403,10 @@ class View:
             say[f"carried{suffix}"].format(n=by[Certainty.CARRIED]),
             say["doubtful_long"].format(n=by[Certainty.DOUBTFUL]) if by[Certainty.DOUBTFUL] else say["none_doubtful"],
         ]
-        template = (say["statement_one"] if total == 1 else say["statements"]) if long else (
-            say["sheet_counts_one"] if total == 1 else say["sheet_counts"]
+        template = (
+            (say["statement_one"] if total == 1 else say["statements"])
+            if long
+            else (say["sheet_counts_one"] if total == 1 else say["sheet_counts"])
         )
         who = say["speaker_one"] if speakers == 1 else say["speaker_many"].format(n=speakers)
         return template.format(n=total, speakers=who, parts=", ".join(parts))

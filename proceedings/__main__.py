@@ -1,0 +1,5 @@
+"""`python -m proceedings`: the command."""
+
+from proceedings.cli import main
+
+main()

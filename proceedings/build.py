@@ -1,0 +1,148 @@
+"""The story of a build, one call an arrow: article → source → proceedings → pages → PDF → files."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+from tempfile import NamedTemporaryFile
+
+from proceedings.errors import NoConferenceError, UsageError, WriteError
+from proceedings.model import Proceedings
+from proceedings.pdf.publish import publish
+from proceedings.read import read
+from proceedings.structure import structure
+from proceedings.typeset import Edition, Typeset, View, open_layout, typeset_brief, typeset_summary
+
+DOCUMENTS = ("brief", "summary")
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """What the user asked for.
+
+    folder: where the PDFs go; layout: a name or a folder; paper: "a4", "letter", "a5"; documents: which of `DOCUMENTS`;
+    date: ISO date of the edition or None; anyway: build even what is no conference; sides: how many the sheet may take.
+    """
+
+    folder: Path = Path("out")
+    layout: str = "diplomatic"
+    paper: str = "a4"
+    documents: tuple[str, ...] = DOCUMENTS
+    marking: str = ""
+    date: str | None = None
+    anyway: bool = False
+    notes: bool = False
+    sides: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """A file that was written: its path, size, pages, and the steps of the fitting ladder."""
+
+    path: Path
+    size: int
+    pages: int
+    steps: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Built:
+    """The result of one build: what was understood, and the files."""
+
+    proceedings: Proceedings
+    files: tuple[Written, ...]
+
+
+def build(path: Path | str, order: Order) -> Built:
+    """Build the documents of one article and write them, all or none.
+
+    Raises UnreadableError, NoConferenceError, LayoutError, FitError, MissingGlyphError, WriteError; then nothing was written.
+    """
+    source = read(path)
+    proceedings = structure(source)
+    if not order.anyway:
+        refuse_no_conference(proceedings, str(path))
+    layout = open_layout(order.layout, order.paper)
+    stem = Path(source.name).stem
+    view = View(proceedings, Edition(stem=stem, marking=order.marking, date=order.date))
+    typeset: dict[str, Typeset] = {}
+    if "brief" in order.documents:
+        typeset["brief"] = typeset_brief(view, layout)
+    if "summary" in order.documents:
+        typeset["summary"] = typeset_summary(view, layout, notes=order.notes, sides=order.sides)
+    contents = {output_path(order.folder, stem, name): publish(t.pages, t.faces.by_name) for name, t in typeset.items()}
+    write_all(contents)
+    files = tuple(
+        Written(path, len(content), len(t.pages.pages), t.steps)
+        for (path, content), t in zip(contents.items(), typeset.values(), strict=True)
+    )
+    return Built(proceedings, files)
+
+
+def refuse_no_conference(proceedings: Proceedings, place: str) -> None:
+    """Raise NoConferenceError when the structurer saw none, with what it looked for."""
+    for notice in proceedings.notices:
+        if notice.code == "no-conference":
+            raise NoConferenceError(
+                notice.text,
+                place=place,
+                hint="If it is one all the same, build it with --anyway and review what was understood.",
+            )
+
+
+def output_path(folder: Path, stem: str, document: str) -> Path:
+    """Name an output file: out/NAME-brief.pdf."""
+    return folder / f"{stem}-{document}.pdf"
+
+
+def refuse_same_names(sources: Iterable[Path | str]) -> None:
+    """Raise UsageError when two sources of one run would write the same files."""
+    seen: dict[str, Path | str] = {}
+    for source in sources:
+        stem = (Path(source).stem if str(source) != "-" else "stdin").casefold()
+        if stem in seen:
+            raise UsageError(
+                f"“{seen[stem]}” and “{source}” would both write {stem}-brief.pdf.",
+                hint="Build them one by one into different folders (-o), or rename one.",
+            )
+        seen[stem] = source
+
+
+def write_all(contents: dict[Path, bytes]) -> None:
+    """Write files whole or not at all: each into a temporary file beside its place, all renamed when all are written.
+
+    Raises WriteError with the path and the system's reason.
+    """
+    temporary: list[tuple[Path, Path]] = []
+    path = Path()
+    try:
+        for path, content in contents.items():
+            path.parent.mkdir(parents=True, exist_ok=True)
+            if path.is_dir():
+                raise IsADirectoryError(21, "a folder has this name")
+            with NamedTemporaryFile(dir=path.parent, prefix=".proceedings-", suffix=".tmp", delete=False) as file:
+                temporary.append((Path(file.name), path))
+                file.write(content)
+        for made, path in temporary:
+            made.chmod(0o666 & ~current_umask())
+            made.replace(path)
+    except OSError as error:
+        raise WriteError(
+            f"The file cannot be written: {error.strerror or error}.",
+            place=str(path),
+            hint="Name another folder with -o, or free the place.",
+        ) from None
+    finally:
+        for made, _ in temporary:
+            with suppress(OSError):
+                made.unlink()
+
+
+def current_umask() -> int:
+    """Ask for the process's file mode mask (the system only tells it by changing it)."""
+    mask = os.umask(0)
+    os.umask(mask)
+    return mask

@@ -1,0 +1,106 @@
+"""Say in plain words what was understood of an article: proceedings in, text for a desk officer out."""
+
+from __future__ import annotations
+
+import textwrap
+from collections import Counter
+from collections.abc import Iterable
+
+from proceedings.model import COLLECTIVE, Certainty, Proceedings, Section, Sentence
+
+WIDTH = 100
+NAMES = {
+    Section.HEADLINE: "headline",
+    Section.CONTEXT: "background",
+    Section.WELCOME: "opening",
+    Section.WORKING: "working",
+    Section.CONCLUDING: "concluding",
+    Section.OUTCOME: "outcome",
+    Section.BOILERPLATE: "set aside",
+}
+"""What a section is called before users."""
+
+
+def plural(n: int, one: str, many: str | None = None) -> str:
+    """Write a number with its noun."""
+    return f"{n} {one if n == 1 else many or one + 's'}"
+
+
+def summary_lines(p: Proceedings) -> list[str]:
+    """Give the lines of a report: what was read, found, doubted, missing, set aside."""
+    paragraphs = len({s.paragraph for s in p.sentences})
+    by_section = Counter(s.section for s in p.sentences)
+    certainty = Counter(s.attribution.certainty for s in p.sentences if s.attribution.is_named)
+    sections = [NAMES[s] for s in Section if by_section[s] and s not in (Section.HEADLINE, Section.BOILERPLATE)]
+    named = sum(certainty.values())
+    found = [plural(len(p.speakers), "speaker"), plural(named, "attributed sentence"), plural(len(p.figures), "figure")]
+    doubt = [s for s in p.sentences if s.attribution.certainty is Certainty.DOUBTFUL]
+    missing = [n for n, v in facts(p) if not v]
+    lines = [
+        f"{'Read':<10} {p.source.name}: {plural(len(p.sentences), 'sentence')} in {plural(paragraphs, 'paragraph')}",
+        f"{'Found':<10} {', '.join(found)}; sections: {', '.join(sections) or 'none'}",
+        f"{'Doubted':<10} {plural(len(doubt), 'attribution') if doubt else 'nothing'}",
+    ]
+    lines += [f"{'':<10} {p.source.place(s.span.start)}: {speakers_of(p, s)}? {short(p, s, 60)}" for s in doubt]
+    if missing:
+        lines.append(f"{'Missing':<10} {', '.join(missing)}: not stated in the source")
+    aside = by_section[Section.BOILERPLATE]
+    lines.append(f"{'Set aside':<10} {plural(aside, 'line') if aside else 'nothing'}")
+    lines += [f"{'Notice':<10} {notice.text}" for notice in p.notices]
+    return lines
+
+
+def facts(p: Proceedings) -> list[tuple[str, str]]:
+    """Give the event's facts by name; "" is not stated."""
+    e = p.event
+    return [
+        ("title", p.words(e.title)),
+        ("date", p.words(e.date)),
+        ("venue", p.words(e.venue)),
+        ("city", p.words(e.city)),
+        ("organisers", "; ".join(f"{p.words(o.name)} ({o.part.value})" for o in e.organizers)),
+        ("participants", p.words(e.participants)),
+    ]
+
+
+def overview(p: Proceedings) -> str:
+    """Give the event, the sessions and the speakers of an article."""
+    lines = [f"{name:<13} {value or 'not stated in the source'}" for name, value in facts(p)]
+    lines.append("")
+    for n, session in enumerate(p.sessions, 1):
+        title = p.words(session.title) or "(no title of its own)"
+        lines.append(f"session {n:<5} {session.kind.value}: {title}, {plural(len(session.sentences), 'sentence')}")
+    lines.append("")
+    for speaker in p.speakers:
+        name = " ".join(filter(None, (p.words(speaker.honorific), p.words(speaker.name))))
+        capacity = ", ".join(filter(None, (p.words(speaker.role), p.words(speaker.affiliation))))
+        count = sum(speaker.id in s.attribution.speakers for s in p.sentences)
+        lines.append(f"speaker       {name} ({capacity or 'capacity not stated'}): {plural(count, 'sentence')}")
+    return "\n".join([*lines, "", *summary_lines(p)]) + "\n"
+
+
+def explanation(p: Proceedings) -> str:
+    """Give a table of every sentence: section, speaker, certainty, rule and cue, then the sentence itself."""
+    rows: list[str] = []
+    for n, sentence in enumerate(p.sentences, 1):
+        a = sentence.attribution
+        who = speakers_of(p, sentence) or "nobody (the reporter’s own)"
+        why = "; ".join(filter(None, (a.certainty or "", a.rule, f"cue “{p.words(a.cue)}”" if a.cue else "")))
+        rows.append(f"s{n:<4} {NAMES[sentence.section]:<11} {who}" + (f"  [{why}]" if why else ""))
+        text = " ".join(p.words(sentence.span).split())
+        rows += textwrap.wrap(text, WIDTH, initial_indent=" " * 18, subsequent_indent=" " * 18)
+    return "\n".join([*rows, "", *summary_lines(p)]) + "\n"
+
+
+def speakers_of(p: Proceedings, sentence: Sentence) -> str:
+    """Name the speakers of a sentence."""
+    return join("Participants" if s == COLLECTIVE else p.words(p.speaker(s).name) for s in sentence.attribution.speakers)
+
+
+def join(parts: Iterable[str]) -> str:
+    return ", ".join(parts)
+
+
+def short(p: Proceedings, sentence: Sentence, width: int) -> str:
+    """Give the beginning of a sentence."""
+    return textwrap.shorten(p.words(sentence.span), width, placeholder=" …")
