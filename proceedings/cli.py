@@ -213,7 +213,7 @@ def paper_of_locale() -> Paper:
 
 
 def edition_date(given: str | None) -> str | None:
-    """Find the edition's date: SOURCE_DATE_EPOCH, else --date, else none. Always UTC, never the clock unless asked by "today"."""
+    """Find the edition's date: SOURCE_DATE_EPOCH, else --date, else none. Always UTC; the clock only for "today"."""
     epoch = os.environ.get("SOURCE_DATE_EPOCH")
     if epoch:
         try:

@@ -92,6 +92,6 @@ def name_speakers(
 
 
 def slug(name: str) -> str:
-    """Make an id of a name: "Khalid Mahmood" gives "khalid-mahmood"; letters outside ASCII stay when they have no plain form."""
+    """Make an id of a name: "Khalid Mahmood" gives "khalid-mahmood"; letters without a plain form stay."""
     plain = "".join(c for c in unicodedata.normalize("NFKD", name) if not unicodedata.combining(c))
     return "-".join(re.findall(r"\w+", plain.lower()))

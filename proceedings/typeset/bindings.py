@@ -1,4 +1,4 @@
-"""Know where a line should not be broken: number and unit, day and month, short quotations and brackets, a leaning preposition."""
+"""Know where a line should not be broken: number and unit, day and month, short quotations, a leaning preposition."""
 
 from __future__ import annotations
 

@@ -79,7 +79,7 @@ class Word:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A finished line: its pieces, each with its distance from the line's left end, and its width without the space at its end."""
+    """A finished line: its pieces, each with its distance from the left end; its width without the space at its end."""
 
     pieces: tuple[tuple[float, Piece], ...]
     width: float

@@ -18,7 +18,7 @@ SPACE = re.compile(r"\s+")
 
 @dataclass(frozen=True, slots=True)
 class Phrase:
-    """Words of the source at `span`, with the names in them to be set apart; `clipped` ends it early with a mark of omission."""
+    """Words of the source at `span`, with the names in them to be set apart; `clipped` ends it early, with a mark."""
 
     source: Source
     span: Span

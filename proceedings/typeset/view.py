@@ -310,7 +310,7 @@ class View:
         return next((m for m in self.proceedings.speaker(id).mentions if sentence.span.contains(m)), None)
 
     def point(self, i: int, words: int | None = None) -> dict[str, Any]:
-        """Give a sentence that is repeated from the proceedings: its words, ¶ and, where it does not name its speaker, a label."""
+        """Give a sentence that is repeated: its words, ¶ and, where it does not name its speaker, a label."""
         attribution = self.proceedings.sentences[i].attribution
         doubtful = attribution.certainty is Certainty.DOUBTFUL
         needed = bool(attribution.speakers) and (doubtful or not names_speaker(self.proceedings, i))
