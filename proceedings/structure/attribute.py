@@ -5,8 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from proceedings.model import Certainty, Mode
-from proceedings.structure.clauses import itemize
-from proceedings.structure.evidence import GROUP, NOBODY, Choice, gather, remember
+from proceedings.structure.choices import Choice
+from proceedings.structure.evidence import gather
+from proceedings.structure.items import itemize
+from proceedings.structure.memory import GROUP, NOBODY, remember
 from proceedings.structure.people import Mention, People
 from proceedings.structure.quotes import quotations
 from proceedings.structure.scene import Scene, look

@@ -51,6 +51,7 @@ class Cues:
     modal: frozenset[str]
     function: frozenset[str]
     deciding: frozenset[str]
+    traits: dict[str, frozenset[str]]
 
 
 def inflect(base: str, doubled: bool, irregular: dict[str, tuple[str, str]]) -> list[tuple[str, str]]:
@@ -132,4 +133,5 @@ def cues() -> Cues:
         modal=frozenset(table["words"]["modal"].split()),
         function=frozenset(table["words"]["function"].split()),
         deciding=frozenset(table["decide"]["verbs"].split()),
+        traits={name: frozenset(words.split()) for name, words in table["traits"].items()},
     )

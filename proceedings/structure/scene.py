@@ -6,21 +6,14 @@ import re
 from dataclasses import dataclass
 
 from proceedings.model import Shape
-from proceedings.structure.clauses import Item, Standing, stand, verb_class
 from proceedings.structure.cues import SPEAKING, cues
+from proceedings.structure.items import Item, verb_class
 from proceedings.structure.segment import Segment
+from proceedings.structure.standing import Standing, stand
 from proceedings.text import Span
 
 NUMBERS = "0123456789"
 NUMBERED = re.compile(r"[\s(\[]*(?:\d{1,2}(?:\.\d{1,2})*|[a-z]|[ivx]{1,4})[.)\]]\s")
-HELD = frozenset("held organised organized hosted convened convoked co-organised co-organized jointly inaugurated commenced began started concluded ended followed attended opened took".split())
-ASKING = frozenset("question questions query queries asked asking replying responding response answer answering reply raised floor debate discussion discussions audience".split())
-DEIXIS = frozenset("this these those such it that their its".split())
-FIRST = frozenset("i we our my us me you your".split())
-LATER = frozenset("next after before later afterwards earlier yesterday interview reporters journalists media prior sidelines e-mail email telephone phone".split())
-RESULT = frozenset("declaration communique communiqué resolution resolutions recommendation recommendations recommended resolved adopted agreed decided unanimously consensus pledged vowed".split())
-ALSO = frozenset("also further furthermore moreover additionally too likewise similarly again".split())
-
 
 @dataclass(frozen=True)
 class Scene:
@@ -101,7 +94,7 @@ def _head(items: list[Item]) -> int | None:
     """Where the main subject begins: at the start, or after the comma that ends what is put before it."""
     n = len(items)
     start = _after_dateline(items)
-    while start < n and (items[start].kind in ("•", "-", "&", "(", ")", ".", ":") or items[start].word[:1] in NUMBERS and start + 1 < n and items[start + 1].kind in (".", ")")):
+    while start < n and (items[start].kind in ("•", "-", "&", "(", ")", ".", ":") or (items[start].word[:1] in NUMBERS and start + 1 < n and items[start + 1].kind in (".", ")"))):
         start += 1
     if start >= n:
         return None
@@ -226,8 +219,8 @@ def _traits(segment: Segment, items: list[Item], words: list[str], standing: Sta
         found.append("no-stop" if items[-1].kind not in (":", ";", ",") else "colon-end")
     size = len(items)
     found.append("short" if size < 7 else "long" if size > 32 else "mid")
-    for name, group in GROUPS.items():
-        if seen & group:
+    for name, group in table.traits.items():
+        if not seen.isdisjoint(group):
             found.append(name)
     if len(seen & table.agenda) > 2:
         found.append("agenda3")
@@ -251,9 +244,6 @@ def _traits(segment: Segment, items: list[Item], words: list[str], standing: Sta
     if items and (items[0].kind == "•" or segment.shape is Shape.BULLET or NUMBERED.match(segment.text)):
         found.append("item")
     return tuple(found)
-
-
-GROUPS = {"held": HELD, "asking": ASKING, "deixis": DEIXIS, "first-person": FIRST, "later": LATER, "result": RESULT, "also": ALSO}
 
 
 def _passive(items: list[Item]) -> str:

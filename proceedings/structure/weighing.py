@@ -6,7 +6,7 @@ import json
 import math
 from functools import cache
 
-from proceedings.structure.evidence import Choice
+from proceedings.structure.choices import Choice
 from proceedings.structure.lexicons import FOLDER
 
 

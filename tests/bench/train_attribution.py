@@ -20,7 +20,9 @@ from scipy.optimize import minimize
 from scipy.sparse import csr_matrix
 
 from proceedings.structure.attribute import survey
-from proceedings.structure.evidence import GROUP, NOBODY, Choice, Key, gather, remember
+from proceedings.structure.choices import Choice
+from proceedings.structure.evidence import gather
+from proceedings.structure.memory import GROUP, NOBODY, Key, remember
 from proceedings.structure.people import People, find_people
 from proceedings.structure.scene import Scene
 from proceedings.structure.segment import segment

@@ -1,0 +1,57 @@
+"""The possible answers to "who speaks in this sentence?", each with the evidence for it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from proceedings.structure.memory import Key
+from proceedings.structure.standing import Standing
+from proceedings.text import Span
+
+
+@dataclass
+class Choice:
+    """One possible answer: evidence (short words that the model weighs), the rule that proposed it, mention and cue."""
+
+    key: Key
+    traits: set[str] = field(default_factory=set)
+    rule: str = ""
+    mention: Span | None = None
+    cue: Span | None = None
+    explicit: bool = False
+
+    def support(self, rule: str, standing: Standing | None) -> None:
+        """Note the ground for this choice: the first, or the first explicit one."""
+        if not self.rule or (standing is not None and standing.is_explicit and not self.explicit):
+            self.rule = rule
+            if standing is not None:
+                self.mention, self.cue = standing.item.span, standing.cue
+
+
+@dataclass
+class Choices:
+    """The choices of one sentence by their answers."""
+
+    of: dict[Key, Choice] = field(default_factory=dict)
+
+    def __call__(self, key: Key) -> Choice:
+        """Give the choice for an answer, made new if need be."""
+        found = self.of.get(key)
+        if found is None:
+            found = self.of[key] = Choice(key)
+        return found
+
+
+def marks(label: str, s: Standing) -> set[str]:
+    """The evidence that lies in how a mention stands."""
+    return {
+        f"{label}|{s.left}:{s.verb}",
+        f"{label}|{s.left}",
+        f"{label}|>{s.verb}",
+        f"{label}|{s.verb}:{s.after}",
+        f"{label}|{s.left}:{s.deep}",
+        f"{label}|{s.left}:{s.verb}:{s.deep}",
+        f"{label}|gap={s.gap}:{s.verb}",
+        f"{label}|{s.verb}&{s.second}",
+        f"{label}|explicit={s.is_explicit}:{s.deep}",
+    }

@@ -1,0 +1,193 @@
+"""Propose persons who are not named in the sentence: those a pronoun stands for, those who spoke before, those named after."""
+
+from __future__ import annotations
+
+from proceedings.model import Shape
+from proceedings.structure.choices import Choices, marks
+from proceedings.structure.cues import cues
+from proceedings.structure.memory import Key, Memory
+from proceedings.structure.scene import Scene, speaking
+from proceedings.structure.standing import Standing
+
+RECENT = 5
+"""Among how many of the persons last named a pronoun looks."""
+
+PATIENCE = 4
+"""For how many sentences without a named speaker the last one may still speak on."""
+
+AHEAD = 8
+"""How many sentences on the cue of a long quotation is looked for."""
+
+
+def gender_of(word: str) -> str:
+    """The gender of he, she, his, her."""
+    return "m" if word in ("he", "his") else "f"
+
+
+def propose_pronouns(scene: Scene, choices: Choices, memory: Memory) -> None:
+    """The persons that he, she, they, both, his and her may stand for."""
+    for standing in scene.standings:
+        if standing.item.kind == "R":
+            _he(scene, standing, choices, memory)
+        elif standing.item.kind == "T":
+            _they(scene, standing, choices, memory)
+    _his(scene, choices, memory)
+
+
+def _he(scene: Scene, standing: Standing, choices: Choices, memory: Memory) -> None:
+    gender = gender_of(standing.item.word)
+    here = [s.item.person for s in scene.standings if s.item.kind == "P" and s.item.span.start < standing.item.span.start]
+    pool = list(dict.fromkeys(here[::-1][:RECENT] + memory.recent[:RECENT]))[:RECENT]
+    evidence = marks("R", standing) | {f"R|{t}" for t in scene.traits}
+    rivals = 0
+    for rank, person in enumerate(pool):
+        fit = memory.fit(person, gender)
+        made = choices((person,))
+        made.traits |= evidence
+        made.traits |= {
+            f"R|{fit}",
+            f"R|{fit}:{rank}",
+            f"R|rivals={min(rivals, 2)}:{fit}",
+            f"R|last={person in memory.last and not memory.since}:{fit}",
+            f"R|subject={person in memory.subjects}:{fit}",
+            f"R|here={person in here}:{fit}",
+        }
+        made.support("pronoun", standing)
+        rivals += fit != "clash"
+
+
+def _they(scene: Scene, standing: Standing, choices: Choices, memory: Memory) -> None:
+    named = list(dict.fromkeys(s.item.person for s in scene.standings if s.item.kind == "P"))
+    pairs: list[tuple[str, Key]] = [
+        ("last", memory.last),
+        ("speakers", tuple(sorted(memory.speakers[:2]))),
+        ("recent", tuple(sorted(memory.recent[:2]))),
+        ("named", tuple(named[:2])),
+    ]
+    word = standing.item.word
+    for how, pair in pairs:
+        if len(pair) < 2:
+            continue
+        made = choices(pair)
+        made.traits |= marks("T", standing)
+        made.traits |= {
+            f"T|{word}:{how}",
+            f"T|{word}:{how}:{standing.verb}",
+            f"T|{how}:since={min(memory.since, 2)}",
+            f"T|{word}:prev={memory.before}",
+        }
+        made.support("both", standing)
+
+
+def _his(scene: Scene, choices: Choices, memory: Memory) -> None:
+    """The owner of a study, a view, a team: "her study of 400 households found"."""
+    at = next((k for k, i in enumerate(scene.items) if i.kind == "d" and i.word in ("his", "her")), None)
+    if at is None:
+        return
+    speech = cues().speech
+    owned = "speech" if any(i.word in speech for i in scene.items[at + 1 : at + 4]) else "other"
+    place = "start" if at == 0 else "led" if at == 1 and scene.items[0].kind == "p" else "later"
+    free = not any(s.item.kind == "R" for s in scene.standings)
+    for rank, person in enumerate(memory.recent[:3]):
+        fit = memory.fit(person, gender_of(scene.items[at].word))
+        spoke = person in memory.last
+        made = choices((person,))
+        made.traits.add(f"O|{fit}:{place}:{owned}:{spoke}")
+        if free:
+            made.traits |= {f"O|{fit}:{rank}", f"O|{fit}:{place == 'start'}:{spoke}"}
+
+
+def propose_carry(scenes: list[Scene], i: int, choices: Choices, memory: Memory) -> None:
+    """Whoever spoke last may speak on."""
+    if not memory.last or memory.since > PATIENCE:
+        return
+    scene = scenes[i]
+    kind, _, verb = scene.subject.partition(":")
+    where = f"{'new' if scene.segment.first else 'same'}:{min(memory.since, 2)}"
+    following = what_follows(scenes, i, memory)
+    made = choices(memory.last)
+    for trait in scene.traits:
+        made.traits.add(f"K|{trait}")
+        made.traits.add(f"K{where}|{trait}")
+    made.traits |= {
+        f"K|{where}",
+        f"K|{where}:op={scene.opener}",
+        f"K|{where}:{scene.subject}",
+        f"K|{where}:{kind}",
+        f"K|{where}:{kind}:{speaking(verb)}",
+        f"K|{kind}:{speaking(verb)}",
+        f"K|{where}:ten={scene.tense}",
+        f"K|{where}:q={scene.quote}:{scene.inside}",
+        f"K|op={scene.opener}",
+        f"K|{scene.subject}",
+        f"K|run={min(memory.run, 3)}:{where}",
+        f"K|next={following}",
+        f"K|{where}:next={following}",
+        f"K|sure={memory.sure}:{where}",
+        f"K|list={memory.listing}:{'item' in scene.traits}",
+        f"K|prevquote={scenes[i - 1].quote if i else '^'}:{scene.quote}:{where}",
+    }
+    made.support("same-quotation" if scene.inside else "speech-goes-on", None)
+
+
+def what_follows(scenes: list[Scene], i: int, memory: Memory) -> str:
+    """What the next sentence of the paragraph begins with."""
+    if i + 1 >= len(scenes) or scenes[i + 1].segment.first:
+        return "end"
+    following = scenes[i + 1]
+    persons = {s.item.person for s in following.standings if s.item.kind == "P"}
+    if persons:
+        return "same-person" if persons & set(memory.last) else "other-person"
+    if any(s.item.kind == "R" for s in following.standings):
+        return "pronoun"
+    return "quote" if following.quote in ("all", "first") else "other"
+
+
+def propose_cue_after(scenes: list[Scene], i: int, choices: Choices) -> None:
+    """The speaker of a quotation who is told only after it: in its last sentence, or in the sentence behind it."""
+    scene = scenes[i]
+    if scene.quote not in ("all", "first", "much") and not scene.open:
+        return
+    for k in range(i + 1, min(len(scenes), i + AHEAD)):
+        following = scenes[k]
+        named = [s for s in following.standings if s.item.kind == "P"]
+        sure = [s for s in named if s.is_explicit]
+        if named and (sure or k == i + 1):
+            standing = (sure or named)[0]
+            made = choices((standing.item.person,))
+            made.traits |= {
+                f"L|{bool(sure)}:{scene.open}:{following.inside}:{following.segment.first}",
+                f"L|{bool(sure)}:{standing.left}:{scene.open}:{following.inside}:{following.quote}",
+                f"L|{bool(sure)}:{scene.quote}:first={scene.segment.first}",
+            }
+            made.support("quotation-before-cue", standing)
+        if not (following.inside and following.open):
+            break
+
+
+def propose_announced(scenes: list[Scene], i: int, choices: Choices) -> None:
+    """Somebody without a name ("a barber said") whom one of the next two sentences names."""
+    scene = scenes[i]
+    kind, _, verb = scene.subject.partition(":")
+    if any(s.item.kind in "PR" for s in scene.standings) or kind in ("-", "it", "there", "Q", "T"):
+        return
+    if scene.segment.shape is Shape.HEADING:
+        return
+    for k in range(i + 1, min(len(scenes), i + 3)):
+        named = [s for s in scenes[k].standings if s.item.kind == "P"]
+        if not named:
+            continue
+        standing = named[0]
+        mention = standing.item.mention
+        if mention is not None and mention.kind.value == "full":
+            step = f"{k - i}:{scenes[k].segment.first}"
+            made = choices((standing.item.person,))
+            made.traits |= {
+                f"F|{kind}:{speaking(verb)}",
+                f"F|{kind}:{scene.opener}",
+                f"F|{step}:{standing.left}:{standing.verb}",
+                f"F|{step}:{scenes[k].quote}",
+                f"F|{step}:{mention.extent != mention.span}",
+            }
+            made.support("named-next", standing)
+        return

@@ -1,0 +1,196 @@
+"""Read a sentence as a row of items: persons, pronouns, quotations, verbs by class, and the small words between them.
+
+No parser: what a word is, its form and its neighbour tell. Persons (with what belongs to them) and quotations are one item each.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from proceedings.structure.cues import Cues, Verb, cues
+from proceedings.structure.people import Mention
+from proceedings.structure.segment import Segment
+from proceedings.text import Span
+
+DASHES = {"–", "—", "-", "―"}
+BARE = frozenset({"say", "agree", "argue", "believe", "insist", "think", "want", "warn", "know"})
+"""Verbs whose base form is hardly ever a noun, so that it is a verb after any noun ("councils in the valley say")."""
+
+MARKS = set(",;:().!?/•") | {"[", "]"}
+JOINS = {"and": "&", "or": "&", "but": "&", "nor": "&", "&": "&", "as": "p", "to": "p"}
+
+
+
+class Item(NamedTuple):
+    """One piece of a sentence.
+
+    kind: P person, R he/she, T they/both, Q quotation, V finite verb, g participle in -ing, n noun of a class, A auxiliary, p preposition,
+    s subordinator, r relative word, d determiner, a adverb, & and/or/but, ' possessive, i "to" before a verb, x anything else; a mark of
+    punctuation is its own kind, dashes are "-".
+    """
+
+    kind: str
+    span: Span
+    word: str
+    person: int = -1
+    verb: Verb | None = None
+    mention: Mention | None = None
+
+
+def itemize(segment: Segment, mentions: list[Mention], quotes: list[Span]) -> list[Item]:
+    """Cut a sentence into items; mentions (with what belongs to them) and quotations are one item each."""
+    table = cues()
+    items: list[Item] = []
+    todo = [m for m in mentions if not any(q.start < m.span.start and m.span.end < q.end for q in quotes)]
+    extents = _extents(todo)
+    at, spot, q = segment.span.start, 0, 0
+    for token in segment.tokens:
+        start = token.span.start
+        if start < at:
+            continue
+        while q < len(quotes) and quotes[q].end <= start:
+            q += 1
+        if q < len(quotes) and quotes[q].start <= start:
+            at = min(quotes[q].end, segment.span.end)
+            items.append(Item("Q", Span(start, at), ""))
+            continue
+        while spot < len(extents) and extents[spot].end <= start:
+            spot += 1
+        if spot < len(extents) and extents[spot].start <= start:
+            mention = todo[spot]
+            at = extents[spot].end
+            items.append(Item("P", Span(start, at), "", mention.person, None, mention))
+            spot += 1
+            continue
+        items.append(_item(table, token.lower, token.text, token.span, items))
+    return items
+
+
+def _extents(mentions: list[Mention]) -> list[Span]:
+    """The extents, cut so that none reaches into the next mention."""
+    found: list[Span] = []
+    for i, mention in enumerate(mentions):
+        start, end = mention.extent
+        if i and start < found[-1].end:
+            start = max(found[-1].end, mention.span.start)
+        if i + 1 < len(mentions) and end > mentions[i + 1].span.start:
+            end = max(mention.span.end, min(end, mentions[i + 1].extent.start))
+        found.append(Span(start, max(end, start)))
+    return found
+
+
+def _item(table: Cues, lower: str, text: str, span: Span, before: list[Item]) -> Item:
+    if lower in DASHES:
+        return Item("-", span, lower)
+    if lower in MARKS:
+        return Item(lower, span, lower)
+    if lower in ("'s", "’s", "'", "’"):
+        return Item("'", span, lower)
+    last = before[-1].kind if before else "^"
+    lastword = before[-1].word if before else ""
+    if lower in ("he", "she"):
+        return Item("R", span, lower)
+    if lower in ("they", "both") or (lower == "two" and lastword == "the"):
+        return Item("T", span, lower)
+    if lower in JOINS:
+        return Item(JOINS[lower], span, lower)
+    kind = table.words.get(lower)
+    if kind == "auxiliary":
+        return Item("A", span, lower)
+    if kind == "subordinator":
+        return Item("s", span, lower)
+    if kind == "relative":
+        return Item("r", span, lower)
+    if kind == "adverb":
+        return Item("a", span, lower)
+    if kind == "preposition":
+        return Item("p", span, lower)
+    if kind == "determiner":
+        return Item("d", span, lower)
+    verb = table.verbs.get(lower)
+    if verb is None and lower.endswith("ed") and len(lower) > 4 and text[0].islower():
+        verb = Verb(lower, frozenset({"other"}), frozenset({"past", "part"}))
+    if verb is not None and not (text[0].isupper() and not text.isupper() and before and last not in ("Q", ":", "-", ".")):
+        as_verb = _verb_item(verb, lower, span, last, lastword, before)
+        if as_verb is not None:
+            return as_verb
+    if lower.endswith("ly") and len(lower) > 4 and text[0].islower():
+        return Item("a", span, lower)
+    kind = table.nouns.get(lower)
+    if kind is not None and (kind != "country" or text[0].isupper()):
+        return Item("n", span, lower)
+    return Item("x", span, text if text[:1].isupper() else lower)
+
+
+def _verb_item(verb: Verb, lower: str, span: Span, last: str, lastword: str, before: list[Item]) -> Item | None:
+    """A verb form in its place: finite verb, participle, infinitive, or (None) a noun or adjective that looks like one."""
+    if "ing" in verb.forms:
+        return Item("g", span, lower, -1, verb) if last not in ("d", "'") else None
+    if verb.forms & {"past", "part"}:
+        if last in ("d", "'") and lastword not in ("this", "that"):
+            return None
+        return Item("V", span, lower, -1, verb)
+    if lastword == "to":
+        return Item("i", span, lower, -1, verb)
+    if last in ("d", "'", "p") and lastword not in ("this", "that"):
+        return None
+    if "s" in verb.forms:
+        return Item("V", span, lower, -1, verb)
+    if last == "A":
+        return Item("V", span, lower, -1, verb)
+    if lower in BARE and last in ("x", "n", ")"):
+        return Item("V", span, lower, -1, verb)
+    if last in ("T", "n") or (last == "P" and any(i.kind == "&" for i in before[-3:])) or (last == "x" and lastword.endswith("s")):
+        return Item("V", span, lower, -1, verb)
+    return None
+
+
+def verb_class(items: list[Item], j: int) -> tuple[str, int]:
+    """Tell the class of the finite verb (or auxiliary) at `j`, and where its last word stands."""
+    item = items[j]
+    if item.kind == "V" and item.verb is not None:
+        return word_class(items, j, item.verb), j
+    return _auxiliary(items, j)
+
+
+def _auxiliary(items: list[Item], j: int) -> tuple[str, int]:
+    word, k = items[j].word, j + 1
+    while (k < len(items) and items[k].kind in ("a", "A")) or (k < len(items) and items[k].word in (",", "however") and k < j + 4):
+        word = items[k].word if items[k].kind == "A" else word
+        k += 1
+    if k >= len(items):
+        return "be", j
+    following = items[k]
+    if word in ("is", "are", "was", "were", "be", "been", "being", "am", "'s", "’s"):
+        if following.kind == "V" and following.verb is not None:
+            return "passive-" + word_class(items, k, following.verb), k
+        if following.kind == "g" and following.verb is not None:
+            return word_class(items, k, following.verb), k
+        ahead = {i.word for i in items[k : k + 5]}
+        if ahead & {"view", "opinion", "agreement", "favour", "favor", "belief", "mind"}:
+            return "view", k
+        return "be", j
+    if following.kind in ("V", "i", "x", "n") and items[j].word in ("has", "have", "had", "having"):
+        if following.kind == "V" and following.verb is not None:
+            return "have-" + word_class(items, k, following.verb), k
+        return ("phrase" if _follows(items, j, "have") else "have"), j
+    base = cues().verbs.get(following.word)
+    if base is not None:
+        return ("did-" if word in ("did", "does", "do") else "modal-") + word_class(items, k, base), k
+    return "modal", j
+
+
+def _follows(items: list[Item], j: int, base: str) -> bool:
+    words = cues().follow.get(base)
+    return bool(words) and any(i.word in words for i in items[j + 1 : j + 7] if i.kind not in "VPQ")
+
+
+def word_class(items: list[Item], j: int, verb: Verb) -> str:
+    table = cues()
+    if verb.base in table.follow and _follows(items, j, verb.base):
+        return "phrase"
+    if "light" in verb.classes and any(i.word in table.speech for i in items[j + 1 : j + 9]):
+        return "phrase"
+    if "other" in verb.classes:
+        return "other"
+    return verb.best

@@ -1,0 +1,100 @@
+"""Remember, from sentence to sentence, what was decided: who spoke last, who was named lately, under what heading we are."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from proceedings.model import Shape
+from proceedings.structure.people import People
+from proceedings.structure.scene import Scene
+
+Key = tuple[int, ...]
+"""An answer: indices of persons, `GROUP` or `NOBODY`."""
+
+NOBODY: Key = ()
+GROUP: Key = (-1,)
+
+
+@dataclass
+class Memory:
+    """What was decided so far.
+
+    genders: what is known of each person's, from the people or from a pronoun that could only be theirs; recent: persons, the last named
+    first; speakers: persons, the last to speak first; subjects: those the last sentence began with; last: who spoke last, `since` how many
+    sentences ago, `run` for how many sentences on end; heading, listing: what heading or lead-in ("the meeting decided:") stands above.
+    """
+
+    genders: dict[int, str]
+    recent: list[int] = field(default_factory=list)
+    speakers: list[int] = field(default_factory=list)
+    subjects: set[int] = field(default_factory=set)
+    previous: Key | None = None
+    last: Key = NOBODY
+    since: int = 0
+    run: int = 0
+    heading: str = "none"
+    listing: str = "none"
+    sure: bool = False
+
+    def note(self, key: Key, scene: Scene, explicit: bool = False) -> None:
+        """Take in what was decided of a sentence."""
+        named = [s.item.person for s in scene.standings if s.item.kind == "P"]
+        self.subjects = {s.item.person for s in scene.standings if s.item.kind == "P" and s.left in ("start", ",", "x")}
+        for person in named:
+            to_front(self.recent, person)
+        persons = [p for p in key if p >= 0]
+        if persons:
+            self.run = self.run + 1 if key == self.last and not self.since else 1
+            self.last, self.since = key, 0
+            for person in persons:
+                to_front(self.recent, person)
+                to_front(self.speakers, person)
+            self._learn_gender(persons, named, scene)
+        else:
+            self.run = 0
+            self.since += 1
+        self.sure = explicit
+        self.previous = key
+        self._note_form(key, scene)
+
+    def _learn_gender(self, persons: list[int], named: list[int], scene: Scene) -> None:
+        pronouns = [s.item.word for s in scene.standings if s.item.kind == "R" and s.left == "start"]
+        if len(persons) == 1 and pronouns and not named:
+            self.genders.setdefault(persons[0], "m" if pronouns[0] == "he" else "f")
+
+    def _note_form(self, key: Key, scene: Scene) -> None:
+        if scene.segment.shape is Shape.HEADING:
+            self.heading = "result" if "result" in scene.traits else "other"
+            self.listing = "none"
+        elif scene.segment.text.endswith(":"):
+            self.listing = "C" if key == GROUP else "N" if key == NOBODY else "P"
+        elif "item" not in scene.traits:
+            self.listing = "none"
+
+    @property
+    def before(self) -> str:
+        """What the sentence before was: N nobody, C a group, 1 or 2 persons."""
+        if self.previous is None:
+            return "^"
+        if self.previous in (NOBODY, GROUP):
+            return "N" if self.previous == NOBODY else "C"
+        return str(min(len(self.previous), 2))
+
+    def fit(self, person: int, gender: str) -> str:
+        """Whether a pronoun of this gender can be this person: fits, clash or unknown."""
+        known = self.genders.get(person)
+        return "unknown" if known is None else "fits" if known == gender else "clash"
+
+
+def to_front(persons: list[int], person: int) -> None:
+    """Move a person to the front of a list."""
+    if persons and persons[0] == person:
+        return
+    if person in persons:
+        persons.remove(person)
+    persons.insert(0, person)
+
+
+def remember(people: People) -> Memory:
+    """Begin with nothing decided."""
+    return Memory({i: p.gender for i, p in enumerate(people.persons) if p.gender})
