@@ -37,8 +37,10 @@ class Layout:
     tables: dict[str, Any]
     faces: Faces
 
-    def theme(self, document: str, measures: dict[str, float] | None = None) -> Theme:
-        return load_theme(self.folder / "theme.toml", document, self.paper, measures, tables=self.tables)
+    def theme(self, view: View, document: str, measures: dict[str, float] | None = None) -> Theme:
+        """Give the theme for a document, in the cases that the edition makes."""
+        conditions = ("marked",) if view.edition.marking else ()
+        return load_theme(self.folder / "theme.toml", document, self.paper, conditions, measures, tables=self.tables)
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +72,7 @@ def open_layout(name: str, paper: str) -> Layout:
 
 def typeset_brief(view: View, layout: Layout) -> Typeset:
     """Typeset the brief: as many pages as it needs."""
-    theme = layout.theme("brief")
+    theme = layout.theme(view, "brief")
     flow, filled = lay_out(view, layout, theme, "brief", view.brief())
     return finish(view, layout, theme, flow, filled, "brief", ())
 
@@ -81,7 +83,7 @@ def typeset_summary(view: View, layout: Layout, *, notes: bool = False, sides: i
     Raises FitError when the floor of the fitting ladder is still too large.
     """
     plan = Plan(measures={})
-    theme = layout.theme("summary")
+    theme = layout.theme(view, "summary")
     flow, filled = lay_out(view, layout, theme, "summary", view.summary(plan))
     if notes and len(filled.sheets) <= sides and filled.free >= NOTES_SPACE:
         plan = replace(plan, notes=True)
@@ -97,7 +99,7 @@ def typeset_summary(view: View, layout: Layout, *, notes: bool = False, sides: i
             )
         step, plan = rung
         steps.append(step)
-        theme = layout.theme("summary", plan.measures)
+        theme = layout.theme(view, "summary", plan.measures)
         flow, filled = lay_out(view, layout, theme, "summary", view.summary(plan))
     return finish(view, layout, theme, flow, filled, "summary", tuple(steps))
 

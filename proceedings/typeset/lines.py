@@ -22,7 +22,10 @@ FREE = 0.12
 ALONE = 1.2
 """The cost of a last line of one word."""
 EXTRA_LINE = 6.0
-"""The cost of a line more than the text needs."""
+"""The cost of a line more than the text needs; a title may have one for the sake of its sense."""
+EXTRA_TITLE_LINE = 2.0
+COLON_INSIDE = 6.0
+"""The cost of a title's line that runs on after a colon."""
 IMPOSSIBLE = 1e9
 
 BREAK = "\n"
@@ -253,6 +256,7 @@ def least_cost(words: list[Word], measure: float, lines: int, breaking: str) -> 
     """
     n = len(words)
     leaning = frozenset() if breaking == "fit" else load_bindings().leaning
+    colons = [i for i, w in enumerate(words) if breaking == "balance" and w.pieces[-1].text.endswith(":")]
     best = [0.0] + [IMPOSSIBLE * 10] * n
     before = [0] * (n + 1)
     count = [0] * (n + 1)
@@ -266,10 +270,12 @@ def least_cost(words: list[Word], measure: float, lines: int, breaking: str) -> 
                 break
             slack = (measure - x) / measure
             cost = best[start] + cost_of_line(words, start, end, slack, early, breaking == "balance")
+            if colons and any(start <= colon < end - 1 for colon in colons):
+                cost += COLON_INSIDE
             if end < n and leaning:
                 cost += cost_of_sense(word, leaning, breaking == "balance")
             if count[start] + 1 > lines:
-                cost += EXTRA_LINE
+                cost += EXTRA_TITLE_LINE if breaking == "balance" else EXTRA_LINE
             if cost < best[end] - 1e-9:
                 best[end], before[end], count[end] = cost, start, count[start] + 1
             x += word.space.width if word.space else 0

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields, replace
 from pathlib import Path
 from typing import Any
@@ -124,17 +124,20 @@ class Theme:
 
 
 def load_theme(
-    path: Path, document: str, paper: str, measures: Mapping[str, float] | None = None, *, tables: dict[str, Any] | None = None
+    path: Path, document: str, paper: str, conditions: Sequence[str] = (), measures: Mapping[str, float] | None = None, *, tables: dict[str, Any] | None = None
 ) -> Theme:
     """Read the theme at `path` for a document ("brief", "summary") on a paper; `measures` go over [measure].
+
+    The tables of [on.PAPER] and of [on.CONDITION] (such as "marked") go over the theme's own, those of the document over these.
 
     Raises LayoutError naming the file, the key and what it must be.
     """
     raw = read_tables(path) if tables is None else tables
     merged = {k: v for k, v in raw.items() if k not in ("brief", "summary", "on")}
-    for extra in (raw.get("on", {}).get(paper, {}), raw.get(document, {})):
-        merged = merge(merged, {k: v for k, v in extra.items() if k != "on"})
-    merged = merge(merged, raw.get(document, {}).get("on", {}).get(paper, {}))
+    own = raw.get(document, {})
+    cases = (paper, *conditions)
+    for table in (*(raw.get("on", {}).get(c, {}) for c in cases), own, *(own.get("on", {}).get(c, {}) for c in cases)):
+        merged = merge(merged, {k: v for k, v in table.items() if k != "on"})
     named = {**merged.get("measure", {}), **(measures or {})}
     check = Checker(str(path), named)
     page = merged.get("page", {})
