@@ -5,7 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
+from proceedings.structure.namings import find_namings, read_setting
+from proceedings.structure.persons import Draft, Place, Sighting, gather
 from proceedings.structure.segment import Segment
+from proceedings.structure.tokens import Token
 from proceedings.text import Span
 
 
@@ -20,7 +23,10 @@ class MentionKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Mention:
-    """Words that point at one person: `span` covers honorific and name (not the appositive); `extent` covers the appositive and brackets too."""
+    """Words that point at one person.
+
+    span: honorific and name, not the appositive; extent: the same with role, appositive and brackets.
+    """
 
     span: Span
     extent: Span
@@ -50,4 +56,32 @@ class People:
 
 def find_people(segments: tuple[Segment, ...]) -> People:
     """Find persons and mentions in the segments of an article."""
-    return People((), ())
+    setting = read_setting(segments)
+    drafts = gather(segments, find_namings(segments, setting))
+    mentions: list[Mention] = []
+    for number, draft in enumerate(drafts):
+        mentions.extend(mention(segments, sighting, number) for sighting in draft.sightings)
+    persons = tuple(person(segments, draft) for draft in drafts)
+    return People(persons, tuple(sorted(mentions, key=lambda m: m.span)))
+
+
+def mention(segments: tuple[Segment, ...], sighting: Sighting, number: int) -> Mention:
+    """Make the mention of a sighting."""
+    tokens = segments[sighting.segment].tokens
+    kind = MentionKind.OFFICE if sighting.office else MentionKind.FULL if sighting.full else MentionKind.NAME
+    return Mention(span_of(tokens, sighting.words), span_of(tokens, sighting.extent), sighting.segment, number, kind)
+
+
+def person(segments: tuple[Segment, ...], draft: Draft) -> Person:
+    """Make the person of a draft."""
+
+    def span(place: Place | None) -> Span | None:
+        return span_of(segments[place[0]].tokens, place[1]) if place else None
+
+    name = span_of(segments[draft.name[0]].tokens, draft.name[1])
+    return Person(name, span(draft.titles), span(draft.role), span(draft.affiliation), draft.gender)
+
+
+def span_of(tokens: tuple[Token, ...], words: tuple[int, int]) -> Span:
+    """Give the span of a range of tokens."""
+    return Span(tokens[words[0]].span.start, tokens[words[1] - 1].span.end)

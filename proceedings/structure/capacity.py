@@ -1,0 +1,550 @@
+"""Read in what capacity a person is introduced: "head of the Growers' Union", "Ghana's deputy trade minister", "of the Dock Museum"."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+
+from proceedings.structure.names import Kind, entries, kind_of, plain, states
+from proceedings.structure.tokens import Token
+
+Range = tuple[int, int]
+Tokens = tuple[Token, ...]
+
+ARTICLES = frozenset({"a", "an", "the", "its", "his", "her", "their", "our", "my", "your", "one", "another", "fellow"})
+LINKS = frozenset(
+    {"of", "for", "to", "at", "in", "from", "on", "with", "and", "&", "de", "del", "des", "du", "da", "do", "der", "/"}
+)
+COMPOUND = frozenset(
+    {Kind.CAPITAL, Kind.GIVEN, Kind.PLACE, Kind.THING, Kind.HEAD, Kind.OFFICE, Kind.ACRONYM, Kind.INITIAL, Kind.NUMBER}
+)
+REACH = 24
+
+
+@dataclass(frozen=True, slots=True)
+class Capacity:
+    """What stands beside a name: token ranges of role and affiliation, and the token after the last that belongs to it."""
+
+    role: Range | None = None
+    affiliation: Range | None = None
+    end: int = 0
+
+
+@cache
+def offices() -> frozenset[str]:
+    """Give the nouns of office and trade."""
+    return entries("offices", "office") | entries("offices", "trade")
+
+
+def is_office(token: Token) -> bool:
+    """Tell whether a word names an office or a trade: by the lexicon, or by the end of a compound ("loss-adjuster", "co-host")."""
+    word = plain(token)
+    if word in offices():
+        return True
+    if "-" in word:
+        return word.rpartition("-")[2] in offices()
+    return (
+        len(word) > 6
+        and word[0].isalpha()
+        and word.endswith(("ologist", "grapher", "keeper", "woman", "maker", "worker", "owner", "monger"))
+    )
+
+
+def is_plural(token: Token) -> bool:
+    """Tell whether an office stands in the plural."""
+    word = token.lower
+    return word.endswith("s") and word[:-1] in offices() or word.endswith(("men", "women"))
+
+
+def stops(token: Token) -> bool:
+    """Tell whether a word ends a capacity: a verb, a pronoun, the opening of an adverbial."""
+    word = token.lower
+    if word in entries("offices", "stops"):
+        return True
+    return (
+        word.endswith("ed")
+        and len(word) > 4
+        and token.text[0].islower()
+        and word not in entries("offices", "participles")
+        and "-" not in word
+    )
+
+
+def is_noun_like(token: Token) -> bool:
+    """Tell whether a token may stand inside a capacity between its links."""
+    kind = kind_of(token.text)
+    if kind is Kind.MARK:
+        return token.text in "-–'’&/" or token.lower == "'s"
+    if kind in (Kind.LOWER, Kind.PARTICLE):
+        return not stops(token)
+    return kind is not Kind.GRAMMAR or token.lower in LINKS or token.lower in ARTICLES
+
+
+def after_name(tokens: Tokens, j: int) -> Capacity:
+    """Read what follows a name that ends before token j."""
+    at, role, affiliation = j, None, None
+    if at < len(tokens) and tokens[at].text == "(":
+        close = closing(tokens, at)
+        if close:
+            role, affiliation = in_brackets(tokens, at + 1, close)
+            at = close + 1
+    if affiliation is None and at < len(tokens):
+        affiliation, at = belonging(tokens, at)
+    if role is None and at < len(tokens) and tokens[at].text in ",–—-":
+        found = apposition(tokens, at + 1)
+        if found is not None:
+            role, end = found
+            return with_body(tokens, role, affiliation, end)
+        if affiliation is None and tokens[at].text == ",":
+            affiliation, end = belonging(tokens, at + 1)
+            if affiliation is not None:
+                at = end
+    return Capacity(role, affiliation, at)
+
+
+def with_body(tokens: Tokens, role: Range, affiliation: Range | None, end: int) -> Capacity:
+    """Add to a role the body that its words name, or that follows it after a comma: "Director (Research), DISA"."""
+    body = body_of(tokens, role)
+    if end + 1 < len(tokens) and tokens[end].text == ",":
+        extra = trailing_body(tokens, end + 1)
+        if extra is not None:
+            joined = (role[0], extra[1])
+            return Capacity(
+                joined if extra[1] - extra[0] == 1 else role, extra if body is None else affiliation or body, extra[1]
+            )
+    return Capacity(role, affiliation or body, end)
+
+
+def closing(tokens: Tokens, i: int) -> int:
+    """Give the index of the bracket that closes the one at i, 0 when it is far or missing."""
+    for at in range(i + 1, min(i + 18, len(tokens))):
+        if tokens[at].text == ")":
+            return at
+    return 0
+
+
+def in_brackets(tokens: Tokens, start: int, end: int) -> tuple[Range | None, Range | None]:
+    """Read role and affiliation that stand in brackets after a name."""
+    if (
+        start >= end
+        or not tokens[start].text[0].isalpha()
+        or not tokens[start].text.isascii()
+        and ord(tokens[start].text[0]) > 0x24F
+    ):
+        return None, None
+    first = start + 1 if tokens[start].lower in ARTICLES and end - start > 1 else start
+    comma = next((at for at in range(first, end) if tokens[at].text == ","), end)
+    if any(is_office(tokens[at]) for at in range(first, comma)):
+        role = (first, comma)
+        rest = (comma + 1, end) if comma + 1 < end and tokens[comma + 1].text[0].isupper() else None
+        return role, body_of(tokens, role) or rest
+    if tokens[first].text[0].isupper() and not any(stops(t) for t in tokens[first:comma]):
+        return None, (first, comma)
+    return None, None
+
+
+def belonging(tokens: Tokens, i: int) -> tuple[Range | None, int]:
+    """Read "of the Dock Museum", "from Kenya" at token i: the body's range and the token after it."""
+    if i + 1 >= len(tokens) or tokens[i].lower not in ("of", "from", "at", "with", "representing"):
+        return None, i
+    first = i + 1
+    definite = tokens[first].lower in ("the", "our")
+    while first < len(tokens) and tokens[first].lower in ARTICLES:
+        first += 1
+    end = proper_end(tokens, first)
+    start = first
+    if end == first:
+        while (
+            start < len(tokens) and start - first < 4 and kind_of(tokens[start].text) is Kind.LOWER and not stops(tokens[start])
+        ):
+            start += 1
+        end = proper_end(tokens, start)
+        if end == start or start == first:
+            return None, i
+        if not any(plain(t) in entries("nonames", "heads") for t in tokens[first:start]):
+            return None, i
+    if is_body(tokens, start, end) or (definite and end - start > 1) or start > first:
+        return (start, end), end
+    return None, end if not definite else i
+
+
+def apposition(tokens: Tokens, i: int) -> tuple[Range, int] | None:
+    """Read a role at token i, after the comma that follows a name: its range and the token after it."""
+    at = skip_opening(tokens, i)
+    head = head_of(tokens, at)
+    if head is None:
+        return None
+    end = extend(tokens, head + 1)
+    return (at, end), end
+
+
+def skip_opening(tokens: Tokens, i: int) -> int:
+    """Skip what opens an apposition and is no part of the role: an age, a degree, "who is", an article."""
+    at = i
+    if (
+        at + 1 < len(tokens)
+        and (tokens[at].text.isdigit() or plain(tokens[at]) in entries("given", "suffixes"))
+        and tokens[at + 1].text == ","
+    ):
+        at += 2
+    if at + 2 < len(tokens) and tokens[at].lower == "who" and tokens[at + 1].lower in ("is", "was"):
+        at += 2
+    elif at + 3 < len(tokens) and tokens[at].lower == "who" and tokens[at + 1].lower in ("serves", "served", "works", "worked"):
+        at += 3
+    while at < len(tokens) and tokens[at].lower in ARTICLES | {"also", "currently", "himself", "herself", "both", "as"}:
+        at += 1
+    return at
+
+
+def head_of(tokens: Tokens, i: int) -> int | None:
+    """Find the noun of office that heads the phrase at token i, before its first link; the last of several in a row."""
+    head = None
+    at = i
+    while at < len(tokens) and at - i < 11:
+        token = tokens[at]
+        if is_office(token) and not (at + 1 < len(tokens) and tokens[at + 1].lower == "'s"):
+            if head is None or at == head + 1 or token.text[0].islower():
+                head = at
+        elif token.lower in LINKS - {"and", "&", "-"} or not is_noun_like(token):
+            break
+        elif token.lower in ARTICLES and at > i and tokens[at - 1].lower != "'s":
+            break
+        at += 1
+    return head
+
+
+def extend(tokens: Tokens, i: int) -> int:
+    """Give the token after a role whose head stands before token i."""
+    at = i
+    while at < len(tokens) and at - i < REACH:
+        token = tokens[at]
+        if token.text == "(" and (close := closing(tokens, at)) and close - at <= 7:
+            at = close + 1
+        elif token.text == ",":
+            end = over_list(tokens, at)
+            if not end:
+                break
+            at = end
+        elif token.lower in ("and", "&") and not continues(tokens, at):
+            break
+        elif token.lower in ("in", "on", "at", "with", "to", "from") and opens_adverbial(tokens, at):
+            break
+        elif is_noun_like(token):
+            at += 1
+        else:
+            break
+    while at > i and (tokens[at - 1].lower in LINKS or tokens[at - 1].lower in ARTICLES or tokens[at - 1].text in "-–"):
+        at -= 1
+    return at
+
+
+ADVERBIAL = frozenset(
+    """his her their its this that these closing opening welcome concluding remarks response reply turn addition particular conclusion
+    behalf occasion sidelines subject topic theme issue event conference seminar workshop forum meeting end close outset time audience participants
+    delegates applause laughter monday tuesday wednesday thursday friday saturday sunday""".split()
+)
+
+
+def opens_adverbial(tokens: Tokens, i: int) -> bool:
+    """Tell whether the link at i opens an adverbial ("in her remarks", "on the occasion"), not a part of the role."""
+    at = i + 1
+    if at < len(tokens) and tokens[at].lower in ("the", "a", "an"):
+        at += 1
+    return (
+        at >= len(tokens)
+        or tokens[at].lower in ADVERBIAL
+        or tokens[at].text[0] in '“"‘'
+        or (tokens[i].lower == "to" and at == i + 1 and tokens[at].text[0].islower())
+    )
+
+
+def continues(tokens: Tokens, i: int) -> bool:
+    """Tell whether after "and" at token i the capacity goes on, and neither a verb nor another person follows."""
+    at = i + 1
+    if at >= len(tokens):
+        return False
+    while at < len(tokens) and tokens[at].lower in ARTICLES:
+        at += 1
+    return (
+        at < len(tokens) and not stops(tokens[at]) and is_noun_like(tokens[at]) and kind_of(tokens[at].text) is not Kind.GIVEN
+    )
+
+
+def over_list(tokens: Tokens, i: int) -> int:
+    """Give the token after a list that goes on over the comma at i: "Economy, Port and Education"; 0 when none does."""
+    at = i + 1
+    if at + 2 >= len(tokens) or kind_of(tokens[i - 1].text) not in (Kind.THING, Kind.CAPITAL, Kind.HEAD, Kind.LOWER):
+        return 0
+    if kind_of(tokens[at].text) not in (Kind.THING, Kind.HEAD) and not (
+        tokens[at].text[0].islower() and tokens[i - 1].text[0].islower()
+    ):
+        return 0
+    for ahead in range(at, min(at + 4, len(tokens) - 1)):
+        if tokens[ahead].lower in ("and", "&", ","):
+            after = tokens[ahead + 1]
+            both = (
+                kind_of(after.text) in (Kind.THING, Kind.HEAD, Kind.CAPITAL)
+                if tokens[at].text[0].isupper()
+                else not stops(after) and after.text[0].islower()
+            )
+            return at if ahead > at and tokens[ahead].lower != "," and both else 0
+        if stops(tokens[ahead]):
+            return 0
+    return 0
+
+
+def trailing_body(tokens: Tokens, i: int) -> Range | None:
+    """Read a body after the comma that ends a role: ", DISA,", ", Thika Highlands University,"."""
+    start = i + 1 if tokens[i].lower == "the" else i
+    end = proper_end(tokens, start)
+    if end == start or not is_body(tokens, start, end):
+        return None
+    if end < len(tokens) and tokens[end].text not in ",.;)":
+        return None
+    return start, end
+
+
+def proper_end(tokens: Tokens, i: int) -> int:
+    """Give the token after the proper name that starts at token i: capitals, joined by "of", "for", "and", "the"; i when none does."""
+    at = i
+    while at < len(tokens) and at - i < 16:
+        token = tokens[at]
+        kind = kind_of(token.text)
+        if kind in COMPOUND and (kind is not Kind.NUMBER or at > i):
+            at += 1
+        elif at > i and token.lower in (
+            "of",
+            "for",
+            "and",
+            "&",
+            "the",
+            "de",
+            "del",
+            "la",
+            "do",
+            "da",
+            "des",
+            "du",
+            "der",
+            "on",
+            "'s",
+            "'",
+            "’",
+            "-",
+            "–",
+            "in",
+            "y",
+            "e",
+        ):
+            ahead = at + 1
+            while ahead < len(tokens) and ahead - at < 3 and tokens[ahead].lower in ("the", "of", "la", "las", "los", "and"):
+                ahead += 1
+            joins = ahead < len(tokens) and kind_of(tokens[ahead].text) in COMPOUND - {Kind.NUMBER}
+            if not joins or (
+                token.lower in ("on", "in", "and", "the")
+                and not any(plain(t) in entries("nonames", "heads") for t in tokens[i:at])
+            ):
+                break
+            at = ahead
+        elif (
+            at > i
+            and token.text == "("
+            and at + 2 < len(tokens)
+            and tokens[at + 2].text == ")"
+            and tokens[at + 1].text.isupper()
+        ):
+            at += 3
+        else:
+            break
+    return at
+
+
+def is_state(tokens: Tokens, start: int, end: int) -> bool:
+    """Tell whether the words are the name of a state."""
+    words = " ".join(t.lower for t in tokens[start:end])
+    return words in states()[0] or words.removeprefix("the ") in states()[0]
+
+
+def is_body(tokens: Tokens, start: int, end: int) -> bool:
+    """Tell whether a proper name is that of a body or a state."""
+    kinds = [kind_of(t.text) for t in tokens[start:end]]
+    return (
+        Kind.HEAD in kinds
+        or Kind.ACRONYM in kinds
+        or is_state(tokens, start, end)
+        or any(plain(t) in entries("nonames", "heads") for t in tokens[start:end])
+    )
+
+
+STATES_ONLY = frozenset({"minister", "ambassador", "consul", "envoy", "secretary", "counsellor", "attaché", "premier"})
+LOCAL = frozenset(
+    {"mayor", "governor", "bishop", "archbishop", "resident", "native", "mother", "father", "senator", "villager"}
+)
+
+
+def body_of(tokens: Tokens, role: Range) -> Range | None:
+    """Find in the words of a role the body or state that it serves."""
+    start, end = role
+    head = next((at for at in range(start, end) if is_office(tokens[at]) and tokens[at].lower not in ("chair",)), start)
+    word = plain(tokens[head]).rpartition("-")[2]
+    best: tuple[int, Range] | None = None
+    at = head + 1
+    while at < end:
+        link = tokens[at].lower
+        first = at + 1
+        if link not in ("of", "at", "for", "from", "with", "in", "to", "by"):
+            at += 1
+            continue
+        while first < end and (
+            tokens[first].lower in ARTICLES or kind_of(tokens[first].text) in (Kind.LOWER,) and tokens[first].lower not in LINKS
+        ):
+            first += 1
+        stop = min(proper_end(tokens, first), end)
+        if stop > first:
+            while (
+                stop < end
+                and kind_of(tokens[stop].text) is Kind.LOWER
+                and tokens[stop].lower not in LINKS
+                and proper_end(tokens, stop + 1) > stop + 1
+            ):
+                first = stop + 1
+                stop = min(proper_end(tokens, first), end)
+            rank = rank_of(tokens, word, link, first, stop)
+            if rank and (best is None or rank > best[0]):
+                best = (rank, (first, stop))
+        at = max(stop, at + 1)
+    return best[1] if best else before_head(tokens, start, head)
+
+
+def rank_of(tokens: Tokens, office: str, link: str, first: int, stop: int) -> int:
+    """Weigh a proper name as the body that a role serves, 0 for none."""
+    state = is_state(tokens, first, stop)
+    if office in STATES_ONLY:
+        return (
+            (3 if state or tokens[first].lower in ("embassy", "republic", "government", "ministry", "kingdom", "state") else 0)
+            if link != "to"
+            else 0
+        )
+    if link == "to" or (link == "for" and not is_body(tokens, first, stop)):
+        return 0
+    if is_body(tokens, first, stop) or state:
+        return 4 if link in ("at", "with") else 3
+    if link in ("of", "at", "with") and office not in LOCAL and kind_of(tokens[first].text) in (Kind.CAPITAL, Kind.GIVEN):
+        return 2
+    return 0
+
+
+def before_head(tokens: Tokens, start: int, head: int) -> Range | None:
+    """Find the body that stands before a role's head: "Tonga's commissioner", "YLI executive director", "Trust chairwoman"."""
+    for at in range(start, head):
+        if tokens[at].lower in ("'s", "'", "’") and at > start and tokens[start].text[0].isupper():
+            return start, at
+    end = proper_end(tokens, start)
+    end = min(end, head)
+    while (
+        end > start
+        and kind_of(tokens[end - 1].text) in (Kind.OFFICE, Kind.THING)
+        and plain(tokens[end - 1]) not in entries("nonames", "heads")
+    ):
+        end -= 1
+    if end > start and (kind_of(tokens[end - 1].text) in (Kind.ACRONYM, Kind.HEAD) or is_state(tokens, start, end)):
+        return start, end
+    return None
+
+
+def before_name(tokens: Tokens, i: int, j: int) -> Capacity:
+    """Read the role that leads to a name at tokens i to j: "wheat breeder", "the President of ENLIA," ."""
+    k = i - 1
+    if k >= 1 and tokens[k].text == ":" and is_office(tokens[k - 1]) and k <= 4:
+        start = role_start(tokens, k - 1)
+        return Capacity((start, k), None, i) if start == 0 else Capacity()
+    comma = k >= 1 and tokens[k].text == ","
+    if comma:
+        k -= 1
+        closed = j >= len(tokens) or tokens[j].text in ",.;)—–-" or tokens[j].lower in ("and", "who")
+    if (
+        k < 0
+        or tokens[k].lower in LINKS
+        or tokens[k].lower in ARTICLES
+        or (tokens[k].text != ")" and not is_noun_like(tokens[k]))
+    ):
+        return Capacity()
+    start, head = lead(tokens, k)
+    if head is None or is_plural(tokens[head]) or start > head:
+        return Capacity()
+    if comma and not closed and start > 1:
+        return Capacity()
+    if comma and start >= 2 and tokens[start - 1].text == ",":
+        return Capacity()
+    role = (start, k + 1)
+    return Capacity(role, body_of(tokens, role), i)
+
+
+def lead(tokens: Tokens, k: int) -> tuple[int, int | None]:
+    """Walk left from token k over a noun phrase: where its role starts, and its head; None when it has none."""
+    head: int | None = None
+    at = k
+    places = 1
+    while at >= 0 and k - at < REACH:
+        token = tokens[at]
+        if token.text == ")":
+            opening = next((b for b in range(at - 1, max(at - 8, -1), -1) if tokens[b].text == "("), None)
+            if opening is None:
+                break
+            at = opening - 1
+            continue
+        if is_office(token) and (at == k or leads_on(tokens, at)):
+            head = at
+        elif (
+            token.text == ","
+            and head is None
+            and places
+            and at < k
+            and kind_of(tokens[at - 1].text) in COMPOUND
+            and tokens[at + 1].text[0].isupper()
+        ):
+            places -= 1
+        elif not is_noun_like(token) or (token.lower in ("and", "by", "to") and at < k and tokens[at + 1].lower in ARTICLES):
+            break
+        elif head is not None and (token.lower in ARTICLES or token.lower in LINKS):
+            if token.lower in ARTICLES or not embedded(tokens, at):
+                break
+        at -= 1
+    return (role_start(tokens, head), head) if head is not None else (k, None)
+
+
+def embedded(tokens: Tokens, link: int) -> bool:
+    """Tell whether a link before a head joins it to an office further left: "Representative of [the] Secretary-General"."""
+    return tokens[link].lower in ("of", "to", "for") and link > 0 and is_office(tokens[link - 1])
+
+
+def leads_on(tokens: Tokens, at: int) -> bool:
+    """Tell whether the word after an office may go on with the same role."""
+    token = tokens[at + 1]
+    return token.lower in LINKS or token.text == "(" or token.text[0].isupper() or is_office(token)
+
+
+def role_start(tokens: Tokens, head: int) -> int:
+    """Give the first token of a role whose head is known: over adjectives, nouns, a possessive."""
+    at = head
+    while at > 0:
+        token = tokens[at - 1]
+        if (
+            token.lower in ARTICLES
+            or token.lower in LINKS
+            or not is_noun_like(token)
+            or kind_of(token.text) is Kind.GRAMMAR
+            or is_adverb(token)
+        ):
+            break
+        at -= 1
+    return at
+
+
+def is_adverb(token: Token) -> bool:
+    """Tell whether a word in small letters is an adverb or the like, that no role starts with."""
+    return (
+        token.lower.endswith("ly")
+        and token.text[0].islower()
+        or token.lower in ("only", "not", "so", "such", "by", "according", "per")
+    )

@@ -1,0 +1,268 @@
+"""Gather the namings of an article by person, find the short mentions, and choose how each person is titled."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass, field
+
+from proceedings.structure.capacity import Range, Tokens
+from proceedings.structure.names import Kind, entries, kind_of, plain
+from proceedings.structure.namings import Naming
+from proceedings.structure.segment import Segment
+from proceedings.text import Span
+
+Place = tuple[int, Range]
+"""A segment and a range of its tokens."""
+
+
+@dataclass(slots=True)
+class Sighting:
+    """One place that points at a person: token ranges of the words and of all that belongs to them."""
+
+    segment: int
+    words: Range
+    extent: Range
+    full: bool = False
+    office: bool = False
+
+
+@dataclass(slots=True)
+class Draft:
+    """A person while the article is read: the words of the fullest name, where it stands, and what is known so far."""
+
+    words: tuple[str, ...]
+    name: Place
+    sightings: list[Sighting] = field(default_factory=list)
+    titles: Place | None = None
+    role: Place | None = None
+    affiliation: Place | None = None
+    gender: str | None = None
+
+    @property
+    def first(self) -> tuple[int, int]:
+        return min((s.segment, s.words[0]) for s in self.sightings)
+
+
+def words_of_name(tokens: Tokens, name: Range) -> tuple[str, ...]:
+    """Give the words of a name in small letters, without stops and marks."""
+    return tuple(plain(t) for t in tokens[name[0] : name[1]] if t.text[0].isalnum())
+
+
+def matches(short: str, long: str) -> bool:
+    """Tell whether two words of names are the same: equal, an initial, or a part of a hyphenated word."""
+    if short == long:
+        return True
+    if len(short.rstrip(".")) == 1 or len(long.rstrip(".")) == 1:
+        return short[0] == long[0]
+    return "-" in long and short in long.split("-")
+
+
+def same_name(a: tuple[str, ...], b: tuple[str, ...]) -> bool:
+    """Tell whether two names of two words or more name one person: all words of the shorter stand in the longer, in order."""
+    short, long = sorted((a, b), key=len)
+    at = whole = 0
+    for word in short:
+        while at < len(long) and not (matches(word, long[at]) or matches(long[at], word)):
+            at += 1
+        if at == len(long):
+            return sorted(short) == sorted(long)
+        whole += len(word.rstrip(".")) > 1 and len(long[at].rstrip(".")) > 1
+        at += 1
+    return whole >= (2 if len(short) > 2 else 1) and (matches(short[-1], long[-1]) or whole >= 2)
+
+
+class Register:
+    """The persons found so far, by the words of their names."""
+
+    def __init__(self) -> None:
+        self.drafts: list[Draft] = []
+        self.by_word: dict[str, list[int]] = defaultdict(list)
+
+    def add(self, draft: Draft) -> int:
+        """Enter a new person."""
+        self.drafts.append(draft)
+        self.enter(len(self.drafts) - 1, draft.words)
+        return len(self.drafts) - 1
+
+    def enter(self, index: int, words: tuple[str, ...]) -> None:
+        """Enter the words of a name of a person."""
+        for word in words:
+            for part in {word, *word.split("-")}:
+                if len(part.rstrip(".")) > 1 and index not in self.by_word[part]:
+                    self.by_word[part].append(index)
+
+    def find(self, words: tuple[str, ...], gender: str | None) -> int | None:
+        """Find the person whose name agrees with a name of two words or more."""
+        for word in (words[-1], *words[:-1]):
+            for index in self.by_word.get(word, ()):
+                draft = self.drafts[index]
+                if same_name(words, draft.words) and not (gender and draft.gender and gender != draft.gender):
+                    return index
+        return None
+
+    def find_short(self, words: tuple[str, ...], gender: str | None, at: tuple[int, int]) -> int | None:
+        """Find the person at whom a part of a name points: the last named of those whom it fits."""
+        fitting = [i for i in self.by_word.get(words[-1], ()) if self.fits(i, words, gender)]
+        if len(fitting) > 1:
+            closing = [i for i in fitting if self.drafts[i].words[-1] == words[-1]]
+            fitting = closing or fitting
+        if len(fitting) > 1 and gender:
+            sure = [i for i in fitting if self.drafts[i].gender == gender]
+            fitting = sure or fitting
+        if not fitting:
+            return None
+        return max(fitting, key=lambda i: self.last_before(i, at))
+
+    def fits(self, index: int, words: tuple[str, ...], gender: str | None) -> bool:
+        """Tell whether all words stand in a person's name and nothing speaks against it."""
+        draft = self.drafts[index]
+        if gender and draft.gender and gender != draft.gender:
+            return False
+        return all(any(matches(word, own) for own in draft.words) for word in words)
+
+    def last_before(self, index: int, at: tuple[int, int]) -> tuple[bool, tuple[int, int]]:
+        """Give the last sighting of a person before a place, for comparing; later ones count less, the nearest most."""
+        places = [(s.segment, s.words[0]) for s in self.drafts[index].sightings]
+        before = [place for place in places if place < at]
+        if before:
+            return True, max(before)
+        first = min(places)
+        return False, (-first[0], -first[1])
+
+
+def gather(segments: tuple[Segment, ...], namings: list[Naming]) -> list[Draft]:
+    """Join the namings of each person, full names first, then single ones, then find the short mentions."""
+    register = Register()
+    for naming in namings:
+        if not naming.alone:
+            settle(register, segments, naming)
+    for naming in namings:
+        if naming.alone:
+            settle_single(register, segments, naming)
+    find_short_mentions(register, segments, namings)
+    for draft in register.drafts:
+        draft.sightings.sort(key=lambda s: (s.segment, s.words))
+    return sorted(register.drafts, key=lambda draft: draft.first)
+
+
+def settle(register: Register, segments: tuple[Segment, ...], naming: Naming) -> None:
+    """Give a full name to the person it names, a new one or one known."""
+    tokens = segments[naming.segment].tokens
+    words = words_of_name(tokens, naming.name)
+    gender = naming.titles.gender if naming.titles else None
+    index = register.find(words, gender)
+    if index is None:
+        index = register.add(Draft(words, (naming.segment, naming.name)))
+    draft = register.drafts[index]
+    if len(" ".join(words)) > len(" ".join(draft.words)):
+        draft.words, draft.name = words, (naming.segment, naming.name)
+        register.enter(index, words)
+    note(draft, naming, full=not draft.sightings)
+
+
+def settle_single(register: Register, segments: tuple[Segment, ...], naming: Naming) -> None:
+    """Give a single name to the person it fits, or to a new one."""
+    words = words_of_name(segments[naming.segment].tokens, naming.name)
+    gender = naming.titles.gender if naming.titles else None
+    index = register.find_short(words, gender, (naming.segment, naming.start))
+    if index is None:
+        index = register.add(Draft(words, (naming.segment, naming.name)))
+    draft = register.drafts[index]
+    note(draft, naming, full=not draft.sightings)
+
+
+def note(draft: Draft, naming: Naming, full: bool) -> None:
+    """Note a naming of a person: where it stands, and what it tells of titles, role, affiliation."""
+    words = (naming.start, naming.name[1])
+    left = naming.before.role[0] if naming.before.role else naming.start
+    draft.sightings.append(Sighting(naming.segment, words, (left, max(naming.after.end, naming.name[1])), full=full))
+    if naming.titles:
+        if draft.titles is None or (len(draft.sightings) == 2 and naming.name[1] - naming.name[0] >= len(draft.words)):
+            draft.titles = draft.titles or (naming.segment, (naming.start, naming.titles.end))
+        draft.gender = draft.gender or naming.titles.gender
+    role = naming.after.role or naming.before.role
+    if role and draft.role is None:
+        draft.role = (naming.segment, role)
+    affiliation = naming.after.affiliation or naming.before.affiliation
+    if affiliation and draft.affiliation is None:
+        draft.affiliation = (naming.segment, affiliation)
+
+
+def find_short_mentions(register: Register, segments: tuple[Segment, ...], namings: list[Naming]) -> None:
+    """Find the places where a part of a known name stands alone."""
+    taken: dict[int, list[Range]] = defaultdict(list)
+    for naming in namings:
+        taken[naming.segment].append((naming.start, naming.name[1]))
+    for number, part in enumerate(segments):
+        busy = taken.get(number, [])
+        tokens = part.tokens
+        i = 0
+        while i < len(tokens):
+            if tokens[i].text[0].isalpha() and not any(a <= i < b for a, b in busy):
+                end = short_end(register, tokens, i)
+                if end:
+                    sight_short(register, tokens, number, (i, end))
+                    i = end
+                    continue
+            i += 1
+
+
+def short_end(register: Register, tokens: Tokens, i: int) -> int:
+    """Give the token after a part of a known name that starts at token i; 0 when none does."""
+    at = i
+    if tokens[i].text[0].islower() and kind_of(tokens[i].text) is not Kind.PARTICLE:
+        return 0
+    while at < len(tokens) and at - i < 4 and plain(tokens[at]) in entries("given", "particles"):
+        at += 1
+    if at >= len(tokens) or not tokens[at].text[0].isupper() and ord(tokens[at].text[0]) < 0x250:
+        return 0
+    if at > i and plain(tokens[i]) not in register.by_word:
+        at = i if tokens[i].text[0].isupper() else at
+    owners = set(register.by_word.get(plain(tokens[at]), ()))
+    if not owners or kind_of(tokens[at].text) is Kind.GRAMMAR:
+        return 0
+    at += 1
+    while (
+        at < len(tokens)
+        and (more := owners & set(register.by_word.get(plain(tokens[at]), ())))
+        and tokens[at].text[0].isalpha()
+    ):
+        owners = more
+        at += 1
+    while at > i + 1 and tokens[at - 1].text[0].islower():
+        at -= 1
+    return at if stands_free(tokens, i, at) else 0
+
+
+def stands_free(tokens: Tokens, i: int, end: int) -> bool:
+    """Tell whether a part of a name stands by itself, and not inside the name of a body or a place."""
+    if (
+        end < len(tokens)
+        and tokens[end].text[0].isupper()
+        and kind_of(tokens[end].text) in (Kind.HEAD, Kind.THING, Kind.ACRONYM, Kind.CAPITAL, Kind.GIVEN)
+    ):
+        return tokens[end].lower.endswith("day")
+    if end < len(tokens) and tokens[end].text == "&":
+        return False
+    if not i:
+        return True
+    previous = tokens[i - 1]
+    kind = kind_of(previous.text)
+    if previous.text in ("-", "&") or previous.lower in ("in", "near") and kind_of(tokens[i].text) is Kind.PLACE:
+        return False
+    return not (
+        previous.text[0].isupper()
+        and kind in (Kind.HEAD, Kind.THING, Kind.PLACE, Kind.ACRONYM, Kind.CAPITAL, Kind.GIVEN)
+        and i > 1
+    )
+
+
+def sight_short(register: Register, tokens: Tokens, number: int, words: Range) -> None:
+    """Note a short mention of the person at whom it points."""
+    index = register.find_short(words_of_name(tokens, words), None, (number, words[0]))
+    if index is None:
+        return
+    start = words[0]
+    if start and kind_of(tokens[start - 1].text) is Kind.OFFICE:
+        start -= 1
+    register.drafts[index].sightings.append(Sighting(number, (start, words[1]), (start, words[1])))
