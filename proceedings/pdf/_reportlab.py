@@ -39,8 +39,9 @@ _postpone_pillow()
 from reportlab import rl_config  # noqa: E402
 from reportlab.pdfbase import pdfdoc  # noqa: E402
 
-# ReportLab's own switch for reproducible files; without it a user's ~/.reportlab_settings could add comments to ours.
+# A user's ~/.reportlab_settings, which ReportLab reads for every program, must not change our bytes.
 rl_config.invariant = 1
+rl_config.pdfMultiLine = 0
 
 Value = Any
 """What may stand in a PDF object: the classes below, what `text` makes, a number, or PDF syntax as str or bytes."""
@@ -49,16 +50,14 @@ _ID_PLACE = b"0" * 32
 
 
 class Dictionary(pdfdoc.PDFDictionary):  # type: ignore[misc]
-    """A dictionary on one line, whatever a user's settings say; keys without their slash, values that are None left out."""
-
-    multiline = False
+    """A dictionary; keys come without their slash, values that are None are left out."""
 
     def __init__(self, entries: Mapping[str, Value] | None = None, **more: Value) -> None:
         super().__init__({k: v for k, v in {**(entries or {}), **more}.items() if v is not None})
 
 
-class Array(pdfdoc.PDFArrayCompact):  # type: ignore[misc]
-    """An array on one line."""
+class Array(pdfdoc.PDFArray):  # type: ignore[misc]
+    """An array."""
 
 
 class Reference(pdfdoc.PDFObjectReference):  # type: ignore[misc]

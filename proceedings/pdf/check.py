@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterator
+from xml.etree import ElementTree
 
 from proceedings.pdf.readback import Held, ReadBack, Tag, resolved
 from proceedings.pdf.roles import HEADINGS, STANDARD
@@ -43,10 +44,13 @@ def _document(read: ReadBack) -> Iterator[str]:
         yield "the document does not say its language"
     if not (resolved(catalog.get("/ViewerPreferences")) or {}).get("/DisplayDocTitle"):
         yield "readers are not told to show the title (DisplayDocTitle)"
-    if not (read.reader.metadata and read.reader.metadata.title):
+    title = read.reader.metadata.title if read.reader.metadata else None
+    if not title:
         yield "the document has no title"
     if "/Metadata" not in catalog:
         yield "the document has no XMP metadata"
+    elif _xmp_title(resolved(catalog["/Metadata"]).get_data()) != title:
+        yield "the XMP metadata give another title than the document information"
     if not read.tree:
         yield "the document has no structure tree"
 
@@ -188,6 +192,11 @@ def _attachments(read: ReadBack) -> Iterator[str]:
             yield f"attachment {name}: the document does not say that it belongs to it (AF)"
         if "/AFRelationship" not in file:
             yield f"attachment {name}: it does not say its relation to the document"
+
+
+def _xmp_title(packet: bytes) -> str:
+    found = ElementTree.fromstring(packet).find(".//{http://purl.org/dc/elements/1.1/}title")
+    return "" if found is None else "".join(found.itertext()).strip()
 
 
 def _named(read: ReadBack, tag: Tag) -> str:

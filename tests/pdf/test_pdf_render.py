@@ -1,0 +1,84 @@
+"""What is painted stands where its placement says, measured in the rendered page."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pypdfium2
+import pytest
+from sample import png
+from sheet import Sheet, faces, glyphs
+
+from proceedings.pdf.publish import publish
+from proceedings.typeset.placement import FURNITURE, Fill, Pages, Picture, Rule
+
+
+def rendered(pages: Pages) -> Any:
+    """Render the first page at one pixel a point."""
+    return pypdfium2.PdfDocument(publish(pages, faces()))[0].render(scale=1).to_pil().convert("RGB")
+
+
+def test_rectangles_stand_where_they_should() -> None:
+    sheet = Sheet()
+    sheet.paragraph("x")
+    sheet.add(Fill(100, 200, 50, 30, "#FF0000"))
+    sheet.add(Rule(100, 300, 50, 4, "#0000FF"))
+    picture = rendered(sheet.pages())
+    red, blue, white = (255, 0, 0), (0, 0, 255), (255, 255, 255)
+    assert [picture.getpixel((x, y)) for x, y in ((98, 215), (102, 203), (147, 227), (152, 215), (120, 233))] == [
+        *(white, red, red, white, white)
+    ]
+    assert [picture.getpixel((120, y)) for y in (296, 299, 301, 304)] == [white, blue, blue, white]
+
+
+@pytest.mark.parametrize(("alpha", "expected"), [((), (200, 0, 0)), ((128,), (227, 127, 127))])
+def test_a_picture_fills_its_box_and_lets_through_what_its_alpha_says(
+    alpha: tuple[int, ...], expected: tuple[int, ...]
+) -> None:
+    sheet = Sheet()
+    sheet.paragraph("x")
+    sheet.add(Picture(100, 200, 40, 20, png(2, 2, (200, 0, 0, *alpha)), FURNITURE))
+    picture = rendered(sheet.pages())
+    inside, outside = picture.getpixel((120, 210)), picture.getpixel((120, 225))
+    assert all(abs(a - b) <= 1 for a, b in zip(inside, expected, strict=True))
+    assert outside == (255, 255, 255)
+
+
+def origins(sheet: Sheet) -> list[tuple[float, float]]:
+    """Give where PDFium finds the origin of each character, from the top left of the page."""
+    document = pypdfium2.PdfDocument(publish(sheet.pages(), faces()))
+    page = document[0].get_textpage()
+    found = []
+    for place in range(page.count_chars()):
+        x, y = pypdfium2.raw.c_double(), pypdfium2.raw.c_double()
+        if pypdfium2.raw.FPDFText_IsGenerated(page, place):  # a line break that PDFium supposes
+            continue
+        pypdfium2.raw.FPDFText_GetCharOrigin(page, place, x, y)
+        found.append((x.value, 841.89 - y.value))
+    return found
+
+
+@pytest.mark.parametrize("face", sorted(faces()))
+def test_kerned_letters_stand_at_their_advances(face: str) -> None:
+    words = "AVATARTo.Ty"
+    drawn = glyphs(words, face)
+    assert any(glyph.advance != faces()[face].hb_font.get_glyph_h_advance(glyph.id) for glyph in drawn)
+    sheet = Sheet()
+    run = sheet.line(words, sheet.element("P"), face=face, size=20)
+    pen, expected = run.x, []
+    for glyph in drawn:
+        expected.append(pen)
+        pen += glyph.advance * run.size / 1000
+    found = origins(sheet)
+    assert [x for x, _ in found] == pytest.approx(expected, abs=0.02)
+    assert {round(y, 1) for _, y in found} == {round(run.y, 1)}
+
+
+def test_a_mark_is_moved_and_the_pen_is_not() -> None:
+    letter = glyphs("e")[0]
+    sheet = Sheet()
+    drawn = (letter, letter._replace(dx=-200.0, dy=300.0), letter)
+    run = sheet.line("eee", sheet.element("P"), size=10, glyphs=drawn)
+    step = letter.advance / 100
+    assert [x for x, _ in origins(sheet)] == pytest.approx([run.x, run.x + step - 2, run.x + 2 * step], abs=0.02)
+    assert [y for _, y in origins(sheet)] == pytest.approx([run.y, run.y - 3, run.y], abs=0.02)
