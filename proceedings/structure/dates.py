@@ -55,12 +55,20 @@ def datings(text: str, offset: int = 0) -> Iterator[Dating]:
     taken: list[Span] = []
     for kind, pattern in patterns():
         for match in pattern.finditer(text):
-            span = Span(offset + match.start(), offset + len(text[: match.end()].rstrip(" ,")))
+            span = Span(offset + match.start(), offset + len(text[: match.end()].rstrip(" ,.")))
+            if is_hall(text, match.end()):
+                continue
             if kind == "relative" and match.group().islower() and match.group().split()[-1] in words_of("dates", "day"):
                 continue
             if not any(span.overlaps(other) for other in taken):
                 taken.append(span)
                 yield Dating(span, kind)
+
+
+def is_hall(text: str, end: int) -> bool:
+    """Tell of a date in a building's name: "the June 12 Hall", "1 May Square"."""
+    following = re.match(r"\s([A-Z]\w+)", text[end : end + 24])
+    return following is not None and following[1].lower() in words_of("places", "venue")
 
 
 def find_date(occasions: list[Occasion]) -> Span | None:
@@ -96,7 +104,7 @@ def weigh(occasion: Occasion, dating: Dating) -> float:
         base = 65.0
     if occasion.tells:
         base += 20.0
-    elif not (occasion.is_lead and dating.kind == "relative"):
+    elif not occasion.is_lead or dating.kind == "month":
         return 0.0
     return base + occasion.weight - min(occasion.index, 20) * 0.5
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from proceedings.model import Event, Organizer, Section, Words
-from proceedings.structure.bodies import find_organizers
+from proceedings.structure.organizers import find_organizers
 from proceedings.structure.dates import find_date
 from proceedings.structure.occasions import find_occasions
 from proceedings.structure.participants import find_participants

@@ -3,31 +3,132 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from enum import StrEnum
+from functools import cache
 
 from proceedings.model import Figure, Section
+from proceedings.structure.dates import datings
+from proceedings.structure.measured import what_is_measured
+from proceedings.structure.phrases import phrase_pattern, words_of
 from proceedings.structure.segment import Segment
-from proceedings.text import Source
+from proceedings.text import Source, Span
 
 
 class Kind(StrEnum):
-    """What sort of figure: a sum of money, a share, a term, anything else counted or measured."""
+    """What sort of figure: a sum of money, a share, a term, a measure with its unit, anything else counted."""
 
     MONEY = "money"
     SHARE = "share"
+    MEASURE = "measure"
     TERM = "term"
     COUNT = "count"
 
 
-def kind_of(words: str) -> Kind:
-    """Tell what sort of figure these words are."""
-    if re.search(r"[$€£¥₹₦₱₩₺₽₴₫฿]|\b[A-Z]{3}\b", words):
-        return Kind.MONEY
-    if re.search(r"%|\bper ?cent", words):
-        return Kind.SHARE
-    return Kind.TERM if re.search(r"-(?:year|month|week|day)$", words) else Kind.COUNT
+USED = frozenset({Section.CONTEXT, Section.WELCOME, Section.WORKING, Section.CONCLUDING, Section.OUTCOME})
+HAS_NUMBER = re.compile(r"\d|-(?:year|month|decade)\b|\bper ?cent\b", re.I)
 
 
 def find_figures(source: Source, segments: tuple[Segment, ...], sections: tuple[Section, ...]) -> tuple[Figure, ...]:
-    """Find the figures in source order."""
-    return ()
+    """Find the figures in source order; what a figure measures is None where the sentence does not say it in one phrase.
+
+    Dates, years, ordinals, ages, times of day, numbers of sessions, articles, rooms and telephones are no figures.
+    """
+    found: list[Figure] = []
+    seen: set[tuple[str, str]] = set()
+    for i, (segment, section) in enumerate(zip(segments, sections, strict=True)):
+        if section not in USED or not HAS_NUMBER.search(segment.text):
+            continue
+        for span, kind in numbers(segment):
+            what = what_is_measured(segment, span, kind.value)
+            if what is None and kind in (Kind.COUNT, Kind.TERM):
+                continue
+            key = (source.words(span).lower(), source.words(what).lower() if what else str(span.start))
+            if key not in seen:
+                seen.add(key)
+                found.append(Figure(span, what, i))
+    return tuple(found)
+
+
+def kind_of(words: str) -> Kind:
+    """Tell what sort of figure these words are."""
+    for kind, pattern in shapes():
+        if pattern.fullmatch(words):
+            return kind
+    return Kind.COUNT
+
+
+@cache
+def shapes() -> tuple[tuple[Kind, re.Pattern[str]], ...]:
+    """Compile the shapes of figures, the surest first."""
+
+    def any_of(kind: str) -> str:
+        words = sorted(words_of("figures", kind), key=lambda w: (-len(w), w))
+        return "|".join(re.escape(w).replace(r"\ ", r"\s") for w in words)
+
+    digits = r"\d{1,3}(?:[,\u00a0\u202f]\d{2,3})+(?:\.\d+)?|\d{1,3}(?:\s\d{3})+\b|\d+(?:[.,]\d+)?"
+    written = rf"(?:{any_of('number')})(?:[\s-](?:{any_of('number')}))?"
+    scale = rf"(?:\s?(?:{any_of('scale')})\b)"
+    number = rf"(?:{digits})"
+    ranged = rf"(?:{number}{scale}?\s?(?:-|–|to|and|or)\s?)?{number}"
+    sign = r"(?:[A-Z]{1,3})?[$€£¥₹₦₱₩₺₽₴₫฿₵¢₸₾₼₮₪]"
+    money = (
+        rf"{sign}\s?{number}{scale}?(?:\s?(?:-|–|to|and)\s?(?:{sign}\s?)?{number}{scale}?)?"
+        rf"|(?:{any_of('before')})\s?{ranged}{scale}?"
+        rf"|(?-i:{any_of('letters')}){number}(?:{scale}|(?<=,\d\d\d))"
+        rf"|(?:{ranged}|{written}){scale}?\s(?:US\s|U\.S\.\s)?(?:{any_of('money')})\b"
+        rf"|{ranged}{scale}?\s(?-i:USD|EUR|GBP|XPF|KM|GEL|KZT|CHF|FCFA|XOF|XAF|AUD|NZD|PLN|RON|MAD|DH|DHS|BAM|RSD|SEK|NOK|DKK)\b"
+    )
+    share = rf"(?:{ranged}|{written})(?:\s?%|\s(?:{any_of('share')})\b)"
+    measure = rf"{ranged}{scale}?\s?(?:{any_of('measure')})\b"
+    term = rf"(?:{number}|{written})-(?:{any_of('term')})\b(?!-old)"
+    count = rf"(?:{digits}){scale}?|(?:{written}\s)?(?:{written})\s(?:hundred|thousand|million|billion|lakh|crore)"
+    flags = re.IGNORECASE
+    edge, close = r"(?<![\w.,/:#-])(?:", r")(?![\w/])"
+    return (
+        (Kind.MONEY, re.compile(edge + money + close, flags)),
+        (Kind.SHARE, re.compile(edge + share + r")(?!\w)", flags)),
+        (Kind.MEASURE, re.compile(edge + measure + close, flags)),
+        (Kind.TERM, re.compile(edge + term + r")(?![\w-])", flags)),
+        (Kind.COUNT, re.compile(edge + count + r")(?![\w/:%-]|[.,]\d)", flags)),
+    )
+
+
+def numbers(segment: Segment) -> Iterator[tuple[Span, Kind]]:
+    """Give the figures of a segment in order, each once, in its fullest shape."""
+    taken = [d.span for d in datings(segment.text, segment.span.start) if d.kind != "relative"]
+    found: list[tuple[Span, Kind]] = []
+    for kind, pattern in shapes():
+        for match in pattern.finditer(segment.text):
+            span = Span(segment.span.start + match.start(), segment.span.start + match.end())
+            if any(span.overlaps(other) for other in taken):
+                continue
+            if kind is Kind.COUNT and not counts(segment.text, match):
+                continue
+            taken.append(span)
+            found.append((span, kind))
+    yield from sorted(found)
+
+
+def counts(text: str, match: re.Match[str]) -> bool:
+    """Tell whether a bare number counts something worth citing: a hundred, or ten where they are promised or planned.
+
+    Years, the numbers of parts and times count nothing.
+    """
+    words = match.group()
+    if re.fullmatch(r"(?:1[5-9]|20)\d\d", words) or (words.isdigit() and (len(words) < 2 or words.startswith("0"))):
+        return False
+    if words.isdigit() and len(words) < 3 and not phrase_pattern("figures", "undertaken").search(text):
+        return False
+    before = re.search(r"([\w.]+)\W*$", text[max(0, match.start() - 16) : match.start()])
+    if before and before[1].lower() in words_of("figures", "named"):
+        return False
+    if match.start() == 0 or text[match.start() - 1] in "(+" or re.search(r"\bbetween\s$", text[: match.start()]):
+        return match.start() == 0 and not re.match(r"[.)]", text[match.end() :]) and plain_noun(text[match.end() :])
+    return plain_noun(text[match.end() :])
+
+
+def plain_noun(after: str) -> bool:
+    """Tell whether a noun in small letters follows: what is counted."""
+    following = re.match(r"\s([a-zà-ÿ][\w’'-]+)", after)
+    return following is not None and following[1].lower() not in words_of("figures", "uncounted")

@@ -8,6 +8,7 @@ from functools import cache
 from proceedings.structure.lexicons import lexicon
 from proceedings.structure.tokens import Token
 
+ELIDED = re.compile(r"^(?:[ld]?[’'])?[ʻʼ‘'’]*")
 ROMAN = re.compile(r"(?=[IVXL]+$)X{0,4}L?X{0,3}(?:IX|IV|V?I{0,3})$")
 ORDINAL = re.compile(r"\d{1,3}(?:st|nd|rd|th|er|ère|ª|º|°)?$", re.IGNORECASE)
 YEAR = re.compile(r"(?:19|20)\d\d$")
@@ -31,8 +32,8 @@ def phrase_pattern(name: str, *kinds: str) -> re.Pattern[str]:
 
 
 def is_capital(token: Token) -> bool:
-    """Tell whether a word opens with a capital letter, after an apostrophe or okina if it has one."""
-    first = token.text.lstrip("ʻʼ‘'’")[:1]
+    """Tell whether a word opens with a capital letter, after an apostrophe, an okina or an elided article (l’Argan)."""
+    first = ELIDED.sub("", token.text)[:1]
     return first.isupper() or first.istitle()
 
 

@@ -126,7 +126,7 @@ def names_event(occasion: Occasion, span: Span) -> bool:
     last = [n for n in occasion.nouns if span.contains(n)]
     words = occasion.text[span.start - occasion.start : span.end - occasion.start]
     venue = list(phrase_pattern("places", "venue").finditer(words))
-    return bool(last) and not (venue and span.start + venue[-1].start() > last[-1].start)
+    return bool(last) and not (venue and span.start + venue[-1].start() >= last[-1].start)
 
 
 AFFILIATION = re.compile(
@@ -159,7 +159,7 @@ def weigh_venue(occasion: Occasion, lead: str, has_word: bool, capital: bool, or
         return weight + 2.0 if has_word else 0.0
     if occasion.tells:
         weight += 14.0
-    elif occasion.nouns or happen().search(occasion.text):
+    elif (occasion.nouns or happen().search(occasion.text)) and (occasion.is_lead or occasion.index < 8):
         weight += 4.0
     else:
         return 0.0

@@ -5,18 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
+from proceedings.structure.bodies import is_body_word
 from proceedings.structure.occasions import Occasion
-from proceedings.structure.phrases import (
-    QUOTED,
-    is_capital,
-    is_ordinal,
-    is_word,
-    phrase_pattern,
-    small_words_lead_on,
-    token_at,
-    words_of,
-)
+from proceedings.structure.phrases import QUOTED, is_capital, is_ordinal, is_word, phrase_pattern, token_at, words_of
+from proceedings.structure.propernames import is_calendar, name_start, name_tail
 from proceedings.structure.tokens import Token
 from proceedings.text import Source, Span
 
@@ -32,10 +26,8 @@ class Name:
 
 def find_title(source: Source, occasions: list[Occasion], organizers: list[Span], city: str | None) -> Span | None:
     """Choose the title: a quotation that names the event, else its proper name, else its theme, else what it was about."""
-    names: list[Name] = []
-    for occasion in occasions:
-        for read in (quoted, called, proper, apposed, about):
-            names.extend(read(occasion))
+    readers = (quoted, called, defined, apposed, proper, about)
+    names = [n for occasion in occasions if not occasion.is_other for read in readers for n in read(occasion)]
     names.extend(recorded(occasions))
     names = [n for n in names if not any(o.contains(n.span) for o in organizers)]
     if not names:
@@ -57,86 +49,72 @@ def cut_place(source: Source, name: Name, city: str | None) -> Span:
     return name.span
 
 
-def trimmed(source_text: str, start: int, end: int, offset: int) -> Span:
-    """Trim marks that a quotation takes in: a comma, a full stop, white space."""
-    inside = source_text[start:end]
-    lead = len(inside) - len(inside.lstrip())
-    return Span(offset + start + lead, offset + start + len(inside.rstrip().rstrip(",;.")))
+def distance(occasion: Occasion) -> float:
+    """Take off for every sentence that a name stands farther from the start."""
+    return 0.4 * min(occasion.index, 50)
 
 
-GATHERED = re.compile(r"\b(?:for|at|on)\s+(?:the\s+)?(?:theme\s+)?$", re.I)
-SAYS = re.compile(r"\b(?:said|says|told|added|noted|asked|that|replied|described|called it)[,:]?\s*$", re.I)
+FOR = re.compile(r"\b(?:for|at|of)\s+(?:the\s+)?$", re.I)
+SAYS = re.compile(r"\b(?:said|says|told|added|noted|asked|that|replied|described|called it|song|film|book)[,:]?\s*$", re.I)
+JOINS = re.compile(
+    r"(?:\s+\([^)]*\))?\s*(?:,|:|–|-)?\s*(?:on|of|about|regarding|concerning)?\s*"
+    r"(?:the\s+(?:topic|subject|issue|theme)\s+(?:of\s+)?)?"
+)
+SENTENCE_STOP = re.compile(r"[.;!?]\s")
 
 
 def quoted(occasion: Occasion) -> Iterator[Name]:
     """Read quotations that stand by a word for an event: titled “…”, conference “…”, seminar on “…”, theme “…”."""
-    text = occasion.text
-    for match in QUOTED.finditer(text):
+    for match in QUOTED.finditer(occasion.text):
         group = match.lastgroup or "a"
-        span = trimmed(text, match.start(group), match.end(group), occasion.start)
-        words = text[span.start - occasion.start : span.end - occasion.start]
-        if len(words.split()) < 2 or SAYS.search(text[: match.start()]):
+        inside = match[group]
+        start = occasion.start + match.start(group) + len(inside) - len(inside.lstrip())
+        words = inside.strip().rstrip(",;.")
+        if len(words.split()) < 2 or SAYS.search(occasion.text[: match.start()]):
             continue
-        weight, rule = weigh_quotation(occasion, match.start(), words)
+        weight, rule = weigh_quotation(occasion, match.start(), match.end(), words)
         if weight:
-            yield Name(span, weight + occasion.weight - 0.2 * min(occasion.index, 40), rule)
+            weight += occasion.weight - distance(occasion) - 40.0 * words[0].islower() * (rule != "titled")
+            weight -= 20.0 * (occasion.weight < -2 and not occasion.is_header)
+            yield Name(Span(start, start + len(words)), weight, rule)
 
 
-def weigh_quotation(occasion: Occasion, at: int, words: str) -> tuple[float, str]:
-    """Weigh a quotation that opens at `at` as the title."""
-    before = occasion.text[max(0, at - 130) : at]
-    events = [m for m in phrase_pattern("events", "event").finditer(before) if m.group().lower() not in ("works",)]
-    parts = list(phrase_pattern("events", "part").finditer(before))
+def weigh_quotation(occasion: Occasion, start: int, end: int, words: str) -> tuple[float, str]:
+    """Weigh a quotation as the title, by what stands before and behind it."""
+    before = occasion.text[max(0, start - 130) : start]
+    after = occasion.text[end : end + 40]
+    events = list(phrase_pattern("events", "event").finditer(before))
+    parts = [m.start() for m in phrase_pattern("events", "part").finditer(before)]
     themes = list(phrase_pattern("events", "themed").finditer(before))
-    after = occasion.text[at + len(words) : at + len(words) + 60]
-    if themes and re.search(r"[.;]", before[themes[-1].end() :]) is None:
-        return (46.0, "theme") if events or occasion.nouns else (30.0, "theme")
+    if themes and not SENTENCE_STOP.search(before[themes[-1].end() :]) and not JOINS.fullmatch(before[themes[-1].start() :]):
+        return (46.0 if events or occasion.nouns else 30.0), "theme"
     if events:
-        noun = events[-1]
-        gap = before[noun.end() :]
-        is_part = any(p.start() == noun.start() for p in parts) or any(p.start() > noun.end() for p in parts)
-        weak = noun.group().lower() in words_of("events", "weak")
-        if re.fullmatch(
-            r"(?:\s+\([^)]*\))?\s*(?:,|:|–|-)?\s*(?:on|of|about|regarding|concerning)?\s*(?:the\s+(?:topic|subject|issue)\s+(?:of\s+)?)?",
-            gap,
-        ):
-            return (96.0 - 34.0 * is_part - 12.0 * weak, "quoted")
-        if re.search(r"[.;!?]\s", gap) is None and phrase_pattern("events", "titled").search(gap):
-            return (100.0 - 34.0 * is_part - 8.0 * weak, "titled")
-    tail = phrase_pattern("events", "event").search(words)
-    if tail and tail.group()[0].isupper() and GATHERED.search(before) and occasion.weight >= 0:
+        noun, gap = events[-1], before[events[-1].end() :]
+        penalty = 34.0 * any(at >= noun.start() for at in parts) + 10.0 * (noun.group().lower() in words_of("events", "weak"))
+        if JOINS.fullmatch(gap):
+            return 96.0 - penalty, "quoted"
+        if not SENTENCE_STOP.search(gap) and phrase_pattern("events", "titled").search(gap):
+            return 100.0 - penalty, "titled"
+        if re.search(r"\btheme\b", gap) and not SENTENCE_STOP.search(gap):
+            return 46.0, "theme"
+    head = phrase_pattern("events", "event").search(words)
+    if head and head.group()[0].isupper() and FOR.search(before):
         return 84.0, "quoted name"
-    if re.match(
-        r"[”\"’»]?\s+(?:conference|seminar|forum|symposium|workshop|summit|congress|roundtable|round table|webinar|dialogue)\b",
-        after,
-    ):
+    following = phrase_pattern("events", "event").match(after.lstrip())
+    if following and following.group().lower() not in words_of("events", "weak"):
         return 88.0, "quoted name"
-    if occasion.tells and GATHERED.search(before) and words[0].isupper() and occasion.weight >= 0:
-        return 60.0, "quoted name"
-    return 0.0, ""
+    return (60.0, "quoted name") if occasion.tells and FOR.search(before) and words[0].isupper() else (0.0, "")
 
 
-def title_run(tokens: tuple[Token, ...], i: int) -> int:
-    """Give the index after a run in title case from token i on; a colon or dash inside it goes on, other marks end it."""
-    at = end = i
-    while at < len(tokens):
-        token = tokens[at]
-        if is_capital(token) or (at > i and token.text.isdigit()) or token.lower == "'s":
-            at += 1
-            end = at
-        elif at > i and token.text in ":–—-&,’'" and at + 1 < len(tokens) and is_capital(tokens[at + 1]) and token.text != ",":
-            at += 1
-        elif at > i and is_small(token) and leads_on(tokens, at):
-            at += 1
-        elif at > i and token.text in "?!":
-            return at + 1
-        else:
-            break
-    return end
-
-
-def is_small(token: Token) -> bool:
-    return token.lower in words_of("bodies", "inner") or token.lower in (
+SMALL = frozenset(
+    {
+        "of",
+        "for",
+        "on",
+        "to",
+        "the",
+        "and",
+        "&",
         "in",
         "from",
         "a",
@@ -145,33 +123,98 @@ def is_small(token: Token) -> bool:
         "at",
         "as",
         "by",
-        "beyond",
+        "with",
         "without",
-    )
+        "beyond",
+        "into",
+    }
+    | {
+        "under",
+        "against",
+        "is",
+        "are",
+        "de",
+        "del",
+        "la",
+        "le",
+        "du",
+        "des",
+        "von",
+        "und",
+        "der",
+        "y",
+        "e",
+        "et",
+        "after",
+        "before",
+    }
+)
+
+
+def title_run(tokens: tuple[Token, ...], i: int) -> int:
+    """Give the index after a run in title case from token i on; a colon or dash goes on, other marks end it."""
+    at = end = i
+    while at < len(tokens):
+        token = tokens[at]
+        if is_capital(token) or token.lower == "'s" or (at > i and token.text.isdigit()):
+            end = at + 1
+        elif at > i and token.text in "?!":
+            return at + 1
+        elif at == i or not (
+            (token.text in ":–—-’'" and at + 1 < len(tokens) and is_capital(tokens[at + 1]))
+            or (token.lower in SMALL and leads_on(tokens, at))
+        ):
+            break
+        at += 1
+    return end
 
 
 def leads_on(tokens: tuple[Token, ...], at: int) -> bool:
     for token in tokens[at : at + 4]:
         if is_capital(token):
             return True
-        if not is_small(token):
+        if token.lower not in SMALL:
             return False
     return False
 
 
+def spanning(tokens: tuple[Token, ...], start: int, end: int) -> Span:
+    return Span(tokens[start].span.start, tokens[end - 1].span.end)
+
+
 def called(occasion: Occasion) -> Iterator[Name]:
     """Read a title without quotation marks after "titled", "called": "a conference called Keeping the Damp Out"."""
+    tokens = occasion.tokens
     for match in phrase_pattern("events", "titled").finditer(occasion.text):
-        i = token_at(occasion.tokens, occasion.start + match.end())
-        if not occasion.nouns or i >= len(occasion.tokens) or not is_capital(occasion.tokens[i]):
+        i = token_at(tokens, occasion.start + match.end())
+        if i >= len(tokens) or not is_capital(tokens[i]):
             continue
         before = occasion.text[max(0, match.start() - 40) : match.start()]
-        noun = list(phrase_pattern("events", "event").finditer(before))
-        if not noun or re.search(r"[.;,]\s", before[noun[-1].end() :]):
-            continue
-        end = title_run(occasion.tokens, i)
-        if end - i >= 2:
-            yield Name(Span(occasion.tokens[i].span.start, occasion.tokens[end - 1].span.end), 88.0 + occasion.weight, "called")
+        nouns = list(phrase_pattern("events", "event").finditer(before))
+        end = title_run(tokens, i)
+        if nouns and not re.search(r"[.;,]\s", before[nouns[-1].end() :]) and end - i >= 2:
+            yield Name(spanning(tokens, i, end), 88.0 + occasion.weight - distance(occasion), "called")
+
+
+DEFINED = re.compile(
+    r",\s(?:a|an|the)\s(?:[\w-]+\s){0,4}?(?:conference|symposium|seminar|forum|summit|workshop|congress|gathering|event|colloquium|dialogue"
+    r"|webinar|roundtable|convention|meeting)\b"
+)
+
+
+def defined(occasion: Occasion) -> Iterator[Name]:
+    """Read a title that is then explained: "at Libraries After Search, a two-day symposium"."""
+    tokens = occasion.tokens
+    for match in DEFINED.finditer(occasion.text):
+        stop = token_at(tokens, occasion.start + match.start())
+        for i in range(max(0, stop - 14), stop):
+            opens = i == 0 or tokens[i - 1].lower in ("at", "of", "the", "for", "during", "to", "attend", "called")
+            if opens and is_capital(tokens[i]) and tokens[i].lower != "the" and title_run(tokens, i) == stop and stop - i >= 2:
+                yield Name(spanning(tokens, i, stop), 74.0 + occasion.weight - distance(occasion), "defined")
+                break
+
+
+NOT_A_TITLE = frozenset({"the", "he", "she", "it", "they", "in", "on", "at", "we", "i", "his", "her", "by", "as", "and"})
 
 
 def apposed(occasion: Occasion) -> Iterator[Name]:
@@ -179,27 +222,28 @@ def apposed(occasion: Occasion) -> Iterator[Name]:
     tokens = occasion.tokens
     for noun in occasion.nouns:
         i = token_at(tokens, noun.end)
-        if i >= len(tokens) or tokens[i - 1].text[0].isupper():
+        if i >= len(tokens) or not tokens[i - 1].text.islower():
             continue
         comma = tokens[i].text == ","
         start = i + 1 if comma else i
-        if (
-            start >= len(tokens)
-            or not is_capital(tokens[start])
-            or tokens[start].lower in NOT_A_TITLE
-            or not is_word(tokens[start])
-        ):
+        if start >= len(tokens) or not can_open_title(tokens[start]):
             continue
         end = title_run(tokens, start)
         if comma:
-            end = over_commas(tokens, start, end)
-            if end >= len(tokens) or tokens[end].text not in (",", "?", "!") and tokens[end - 1].text not in ("?", "!"):
+            end = over_comma(tokens, start, end)
+            closed = tokens[end - 1].text in "?!" or (end < len(tokens) and tokens[end].text == ",")
+            if not closed or not (occasion.is_lead or occasion.weight > 3):
                 continue
-        if end - start >= 3 and tokens[start].lower not in words_of("dates", "day"):
-            yield Name(Span(tokens[start].span.start, tokens[end - 1].span.end), 64.0 + occasion.weight, "apposed")
+        if end - start >= 3:
+            yield Name(spanning(tokens, start, end), 64.0 + occasion.weight - 2.0 * distance(occasion), "apposed")
 
 
-def over_commas(tokens: tuple[Token, ...], start: int, end: int) -> int:
+def can_open_title(token: Token) -> bool:
+    no = token.lower in NOT_A_TITLE or token.lower in words_of("bodies", "person") or is_calendar(token)
+    return is_capital(token) and is_word(token) and not no
+
+
+def over_comma(tokens: tuple[Token, ...], start: int, end: int) -> int:
     """Take one comma into a title: "Small Libraries, Long Roads, in Longreach"."""
     if end + 1 < len(tokens) and tokens[end].text == "," and is_capital(tokens[end + 1]):
         further = title_run(tokens, end + 1)
@@ -208,151 +252,85 @@ def over_commas(tokens: tuple[Token, ...], start: int, end: int) -> int:
     return end
 
 
-NOT_A_TITLE = frozenset({"the", "he", "she", "it", "they", "in", "on", "at", "we", "i", "his", "her"})
-
-
 def proper(occasion: Occasion) -> Iterator[Name]:
     """Read the proper names of events: words in capitals round a word for an event, with what follows "on", "of", "for"."""
     tokens = occasion.tokens
     for noun in occasion.nouns:
-        at = token_at(tokens, noun.start)
-        head_end = token_at(tokens, noun.end)
-        if at >= len(tokens) or occasion.is_quoted(noun):
+        head, after = token_at(tokens, noun.start), token_at(tokens, noun.end)
+        if head >= len(tokens) or occasion.is_quoted(noun) or heads_building(tokens, after):
             continue
-        start = name_start(tokens, at)
-        end = name_tail(tokens, head_end)
-        capital = is_capital(tokens[at])
-        counted = any(is_ordinal(t) or t.lower in words_of("events", "qualifier") for t in tokens[start:at])
-        if not capital and not (counted and end > head_end):
+        start, end = name_start(tokens, head), name_tail(tokens, after)
+        end = cut_owner(tokens, after, end)
+        counted = any(
+            is_ordinal(t) or t.lower in words_of("events", "qualifier")
+            for t in (*tokens[start:head], *tokens[after : after + 1])
+        )
+        capital = is_capital(tokens[head])
+        if end - start < 2 or not (capital or (counted and (end > after or occasion.is_header))):
             continue
-        if end - start < 2 or (start == at and end == head_end):
-            continue
-        weight = weigh_name(occasion, start, at, head_end, end, counted, capital)
+        weight = weigh_name(occasion, start, end, counted, tokens[head], end > after)
         if weight > 0:
-            yield Name(Span(tokens[start].span.start, tokens[end - 1].span.end), weight, "proper name")
+            yield Name(spanning(tokens, start, end), weight, "proper name")
 
 
-def name_start(tokens: tuple[Token, ...], at: int) -> int:
-    """Go back from the word for the event over capitals, ordinals and ranks to where its name starts."""
-    start = at
-    while start > 0:
-        token = tokens[start - 1]
-        if (
-            is_capital(token)
-            and token.lower not in ("the", "a", "an", "this", "its", "our", "in", "at", "on", "of", "for")
-            or is_ordinal(token)
-        ):
-            start -= 1
-        elif token.lower in words_of("events", "qualifier") or token.lower == "'s" or token.text in ("’", "'"):
-            start -= 1
-        elif token.text in "&-–/" and start > 1 and (is_capital(tokens[start - 2])):
-            start -= 1
-        elif (
-            token.lower in ("and", "of", "for")
-            and start > 1
-            and is_capital(tokens[start - 2])
-            and is_capital(tokens[start])
-            and token.lower == "and"
-        ):
-            start -= 1
-        else:
-            break
-    while start < at and (
-        tokens[start].lower
-        in ("'s", "and", "&", "one-day", "two-day", "three-day", "four-day", "five-day", "day-long", "half-day", "week-long")
-        or not is_word(tokens[start])
-        or tokens[start].text[0] in "’'"
-    ):
-        start += 1
-    return start
+def heads_building(tokens: tuple[Token, ...], after: int) -> bool:
+    """Tell whether the word for an event is part of a building's or body's name: "Congress Palace", "Training Centre"."""
+    following = tokens[after : after + 1]
+    return any(is_capital(t) and (t.lower in words_of("places", "venue") or is_body_word(t)) for t in following)
 
 
-def name_tail(tokens: tuple[Token, ...], at: int) -> int:
-    """Go on from the word for the event over a year and "on …", "of …", "for …" as long as capitals follow."""
-    end = at
-    if at < len(tokens) and is_ordinal(tokens[at]) and tokens[at].text.isdigit():
-        end = at = at + 1
-    stops = frozenset({"in", "at"})
-    while at < len(tokens):
-        token = tokens[at]
-        if at > end or end > at:
-            pass
-        if is_capital(token) and at > end - 1 and end != at and False:
-            break
-        if is_capital(token):
-            if token.lower in words_of("dates", "day") or token.lower in words_of("dates", "month"):
-                break
-            at += 1
-            end = at
-        elif token.lower in ("'s",) or (token.text in "-–’'" and at + 1 < len(tokens) and is_capital(tokens[at + 1])):
-            at += 1
-            end = at
-        elif token.lower in words_of("bodies", "inner") and token.lower not in stops and small_words_lead_on(tokens, at, stops):
-            at += 1
-        elif token.lower == "in" and at + 2 < len(tokens) and tokens[at + 1].lower == "charge" and tokens[at + 2].lower == "of":
-            at += 3
-        elif token.text == "," and list_goes_on(tokens, at):
-            at += 1
-        else:
-            break
+def cut_owner(tokens: tuple[Token, ...], after: int, end: int) -> int:
+    """Cut "of the BODY" from a name that has its topic already: "Meeting of Ministers | of the Coastal Council"."""
+    joints = [i for i in range(after, end) if tokens[i].lower in ("of", "for", "on")]
+    for i in joints[1:]:
+        if tokens[i].lower == "of" and tokens[i + 1].lower == "the" and any(is_body_word(t) for t in tokens[i + 2 : end]):
+            return i
     return end
 
 
-def list_goes_on(tokens: tuple[Token, ...], comma: int) -> bool:
-    """Tell whether ", X and Y" goes on with a list inside a name: "on Debt, Mining and Care for Creation"."""
-    at = comma + 1
-    while at < len(tokens) and at - comma < 5 and is_capital(tokens[at]):
-        at += 1
-    return at > comma + 1 and at + 1 < len(tokens) and tokens[at].lower in ("and", ",") and is_capital(tokens[at + 1])
-
-
 TOLD = re.compile(
-    r"(?:\btold|\bat|\bof|\bfor|\bin|\battended|\bopened|\bopening|\binaugurated|\bhosted|\bheld|\bdrew)\s+(?:the\s+|its\s+|a\s+|an\s+)?(?:\w+-day\s+|annual\s+)?$",
+    r"\b(?:told|at|of|for|in|attended|opened|opening|inaugurated|hosted|held|drew|during|concluded|concludes)\s+"
+    r"(?:the\s+|its\s+|a\s+|an\s+)?(?:[\w-]+-day\s+|annual\s+)?$",
     re.I,
 )
-PAST = re.compile(r"\b(?:last|previous|next|former|past|coming|earlier|at a|another)\s+(?:the\s+)?$", re.I)
+PAST = re.compile(r"\b(?:last|previous|next|former|past|coming|earlier|at a|another|since the)\s+(?:the\s+)?$", re.I)
 
 
-def weigh_name(occasion: Occasion, start: int, at: int, head_end: int, end: int, counted: bool, capital: bool) -> float:
+def weigh_name(occasion: Occasion, start: int, end: int, counted: bool, head: Token, topic: bool) -> float:
     """Weigh a proper name as the title."""
     tokens = occasion.tokens
-    word = tokens[at].lower
     before = occasion.text[: tokens[start].span.start - occasion.start]
-    after = occasion.text[tokens[end - 1].span.end - occasion.start :]
-    weight = 66.0 if capital else 46.0
-    weight += 5.0 * counted + 4.0 * (end > head_end) + 4.0 * occasion.tells + occasion.weight
-    weight += 4.0 * (TOLD.search(before) is not None)
-    weight -= 16.0 * (word in words_of("events", "weak") and not counted) + 6.0 * (word in words_of("events", "weak"))
-    weight -= 30.0 * (PAST.search(before) is not None) + 20.0 * (
-        re.match(r"\s\([^)]*(?:19|20)\d\d", after) is not None and not counted
-    )
-    weight -= 0.4 * min(occasion.index, 40) + 8.0 * occasion.text.isupper()
-    if occasion.is_header and not occasion.text.isupper():
-        weight -= 3.0
-    return weight
+    behind = occasion.text[tokens[end - 1].span.end - occasion.start :]
+    weak = head.lower in words_of("events", "weak")
+    weight = (66.0 if is_capital(head) else 46.0) + occasion.weight - distance(occasion)
+    weight += 5.0 * counted + 4.0 * topic + 4.0 * occasion.tells + 4.0 * (TOLD.search(before) is not None)
+    weight -= 26.0 * (weak and not counted) + 6.0 * weak
+    weight -= 30.0 * (PAST.search(before) is not None)
+    weight -= 20.0 * (re.match(r"\s\([^)]*(?:19|20)\d\d", behind) is not None and not occasion.tells)
+    return weight - 8.0 * occasion.text.isupper() - 3.0 * (occasion.is_header and not occasion.text.isupper())
+
+
+ABOUT = re.compile(
+    r"\b(?:held|hosted|organi[sz]ed|convened|conducted|ended|concluded|completed)\s+(?:a|an)\s+"
+    r"(?P<name>(?P<event>[a-z][\w\- ]{4,40}?)\s+on\s+(?P<topic>(?:the\s)?[A-Za-z][^.,;“\"]{6,90}?))"
+    r"(?=\s+(?:at|on|in|from)\s+(?:the\s|[A-Z0-9])|[.,;])"
+)
 
 
 def about(occasion: Occasion) -> Iterator[Name]:
     """Read what an event without a name was about: "held a roundtable discussion on Arctic shipping"."""
     match = ABOUT.search(occasion.text)
-    if not match or not occasion.tells or occasion.weight < 0:
-        return
-    noun = phrase_pattern("events", "event").search(match["event"])
-    if noun is None or noun.group().lower() in ("meeting", "event"):
-        return
-    start, end = match.span("name")
-    yield Name(Span(occasion.start + start, occasion.start + end), 20.0 + occasion.weight, "about")
-
-
-ABOUT = re.compile(
-    r"\b(?:held|hosted|organi[sz]ed|convened|conducted|ended|concluded|completed)\s+(?:a|an)\s+"
-    r"(?P<name>(?P<event>[a-z][\w\- ]{4,40}?)\s+on\s+(?P<topic>[^.,;“\"]{6,90}?))(?=\s+(?:at|on|in|from)\s+(?:the\s|[A-Z0-9])|[.,;])"
-)
+    noun = phrase_pattern("events", "event").search(match["event"]) if match else None
+    if match and noun and noun.group().lower() not in ("meeting", "event") and occasion.tells and occasion.weight >= 0:
+        yield Name(Span(occasion.start + match.start("name"), occasion.start + match.end("name")), 20.0, "about")
 
 
 def recorded(occasions: list[Occasion]) -> Iterator[Name]:
     """Read a headline as the title when the line under it says that this is the record of the event."""
-    for first, second in zip(occasions, occasions[1:], strict=False):
+    for first, second in pairwise(occasions):
         if first.is_header and second.is_header and second.index == first.index + 1:
-            if phrase_pattern("events", "record").fullmatch(second.text.strip(" .:")):
+            words = second.text.strip(" .:")
+            if phrase_pattern("events", "record").fullmatch(words) and not phrase_pattern("events", "record").fullmatch(
+                first.text
+            ):
                 yield Name(first.segment.span, 75.0, "record")

@@ -1,0 +1,80 @@
+"""Read the proper names of events: from the word for the event back to the start of the name and on to its end."""
+
+from __future__ import annotations
+
+from proceedings.structure.phrases import is_capital, is_ordinal, is_word, words_of
+from proceedings.structure.tokens import Token
+
+NO_START = frozenset({"the", "a", "an", "this", "its", "our", "their", "in", "at", "on", "of", "for", "and", "&", "'s"})
+LENGTHS = frozenset(
+    {"one-day", "two-day", "three-day", "four-day", "five-day", "six-day", "day-long", "daylong", "half-day", "week-long"}
+)
+TOPIC = frozenset({"of", "on", "for", "to", "with", "against", "under", "about", "from", "between", "&"})
+JOINED = frozenset(
+    {"and", "the", "de", "del", "della", "du", "des", "la", "le", "les", "da", "do", "das", "dos", "von", "für", "y", "e"}
+)
+"""Small words inside a name: those that open its topic, and those that only go on with it."""
+
+
+def name_start(tokens: tuple[Token, ...], head: int) -> int:
+    """Go back from the word for the event, over capitals, ordinals and ranks, to where its name starts."""
+    start = head
+    while start > 0:
+        token = tokens[start - 1]
+        capital = is_capital(token) and token.lower not in NO_START
+        inside = start > 1 and is_capital(tokens[start - 2]) and is_capital(tokens[start])
+        rank = token.lower in words_of("events", "qualifier") or token.lower == "'s" or token.text in "’'"
+        if not (capital or is_ordinal(token) or rank or (inside and (token.text in "&-–/" or token.lower == "and"))):
+            break
+        start -= 1
+    while start < head and (tokens[start].lower in NO_START or tokens[start].lower in LENGTHS or not is_word(tokens[start])):
+        start += 1
+    return start
+
+
+def name_tail(tokens: tuple[Token, ...], after: int) -> int:
+    """Go on from behind the word for the event, over its year and topic, to where its name ends."""
+    end = at = after
+    while at < len(tokens):
+        token = tokens[at]
+        if is_capital(token) and not is_calendar(token):
+            end = at + 1
+        elif token.lower == "'s" or (at == after and is_ordinal(token) and token.text.isdigit()):
+            end = at + 1
+        elif not goes_on(tokens, at):
+            break
+        at += 1
+    return end
+
+
+def goes_on(tokens: tuple[Token, ...], at: int) -> bool:
+    """Tell whether the name goes on behind a small word, a comma in a list, or a mark inside a word."""
+    token = tokens[at]
+    if token.text in "-–’'/":
+        return at + 1 < len(tokens) and is_capital(tokens[at + 1])
+    if token.text == ",":
+        return lists_on(tokens, at)
+    if token.lower == "in":
+        return [t.lower for t in tokens[at + 1 : at + 3]] == ["charge", "of"]
+    if token.lower in ("charge", "of") and [t.lower for t in tokens[at - 1 : at + 1]] in (["in", "charge"], ["charge", "of"]):
+        return True
+    if token.lower not in TOPIC and token.lower not in JOINED:
+        return False
+    for following in tokens[at + 1 : at + 4]:
+        if is_capital(following):
+            return not is_calendar(following)
+        if following.lower not in TOPIC and following.lower not in JOINED:
+            return False
+    return False
+
+
+def lists_on(tokens: tuple[Token, ...], comma: int) -> bool:
+    """Tell whether ", X and Y" goes on with a list inside a name: "on Debt, Mining and Care for Creation"."""
+    at = comma + 1
+    while at < len(tokens) and at - comma < 5 and is_capital(tokens[at]):
+        at += 1
+    return at > comma + 1 and at + 1 < len(tokens) and tokens[at].lower in ("and", ",", "&") and is_capital(tokens[at + 1])
+
+
+def is_calendar(token: Token) -> bool:
+    return token.lower in words_of("dates", "day") or token.lower in words_of("dates", "month")
