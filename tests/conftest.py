@@ -1,0 +1,46 @@
+"""What all tests share: goldens that are refreshed on demand, and never where nobody reads them."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+HERE = Path(__file__).parent
+GOLDEN = HERE / "golden"
+SEED = next((HERE.parent / "seeds").glob("*.txt"))
+
+sys.path.insert(0, str(HERE / "structure"))
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--update-golden", action="store_true", help="write what is found over the goldens; refused under CI")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    if config.getoption("--update-golden") and os.environ.get("CI"):
+        raise pytest.UsageError("--update-golden is refused when CI is set: goldens are read by people before they change")
+
+
+@pytest.fixture
+def golden(request: pytest.FixtureRequest) -> Callable[[str, str], None]:
+    """Compare text with the golden of this name, line by line; with --update-golden, write it there."""
+
+    def compare(name: str, found: str) -> None:
+        path = GOLDEN / name
+        if request.config.getoption("--update-golden"):
+            path.parent.mkdir(exist_ok=True)
+            path.write_text(found, encoding="utf-8")
+        assert path.is_file(), f"{name} is missing: look at what --update-golden writes, then commit it"
+        assert found.splitlines() == path.read_text(encoding="utf-8").splitlines()
+
+    return compare
+
+
+@pytest.fixture
+def seed() -> Path:
+    """The article that the project begins with."""
+    return SEED
