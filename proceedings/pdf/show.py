@@ -96,7 +96,7 @@ def _array(pieces: Sequence[str]) -> str:
     digits = "".join(pieces)
     if ">" not in digits:
         return f"<{digits}> Tj"
-    return f"[<{digits}>] TJ".replace("<>", "").replace(">0<", "")
+    return f"[<{digits}>] TJ".replace(">0<", "").replace("<>", " ")
 
 
 def _actual_text(text: str) -> str:

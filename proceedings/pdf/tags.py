@@ -20,7 +20,7 @@ _PRINTED = 4  # annotation flag, which PDF/A demands
 
 def destination(page: Reference, top: float) -> Array:
     """Give the place on a page to scroll to; the reader's zoom stays."""
-    return Array([page, "/XYZ null", top, "null"])
+    return Array([page, "/XYZ", "null", top, "null"])
 
 
 def write_tags(document: Document, pages: Pages, painted: Sequence[Painted], sheets: Sequence[Dictionary]) -> Reference:

@@ -82,3 +82,13 @@ def test_a_mark_is_moved_and_the_pen_is_not() -> None:
     step = letter.advance / 100
     assert [x for x, _ in origins(sheet)] == pytest.approx([run.x, run.x + step - 2, run.x + 2 * step], abs=0.02)
     assert [y for _, y in origins(sheet)] == pytest.approx([run.y, run.y - 3, run.y], abs=0.02)
+
+
+def test_marks_that_follow_each_other_are_each_moved_from_the_pen() -> None:
+    letter = glyphs("e")[0]
+    sheet = Sheet()
+    drawn = (letter, letter._replace(dx=-210.0), letter._replace(dx=120.0, advance=400.0), letter._replace(dx=30.0))
+    run = sheet.line("eeee", sheet.element("P"), size=10, glyphs=drawn)
+    step = letter.advance / 100
+    expected = [run.x, run.x + step - 2.1, run.x + 2 * step + 1.2, run.x + 2 * step + 4 + 0.3]
+    assert sorted(x for x, _ in origins(sheet)) == pytest.approx(sorted(expected), abs=0.02)
