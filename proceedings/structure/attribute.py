@@ -18,6 +18,8 @@ from proceedings.text import Source, Span
 
 MARKS = "\"”’'»«“‘›」"
 
+STOPS = ".!?,…"
+
 DOUBT = 0.6
 """Below this share of the weight an attribution is doubtful."""
 
@@ -38,7 +40,7 @@ class Attributed:
 def attribute(source: Source, segments: tuple[Segment, ...], people: People) -> tuple[Attributed, ...]:
     """Decide for every segment, in order, whose speech or view it reports."""
     scenes = survey(source, segments, people)
-    memory = remember(people)
+    memory = remember(source, people)
     table = weights()
     found: list[Attributed] = []
     for i, scene in enumerate(scenes):
@@ -80,10 +82,24 @@ def _joined(source: Source, quotes: tuple[Span, ...]) -> list[Span]:
 def _decide(best: Choice, share: float, scene: Scene) -> Attributed:
     if best.key == NOBODY:
         return Attributed(rule="narration")
-    mode = {"none": Mode.INDIRECT, "all": Mode.DIRECT, "first": Mode.DIRECT, "much": Mode.MIXED, "part": Mode.MIXED}[scene.quote]
+    certainty = Certainty.STATED if best.explicit else Certainty.CARRIED
     if share < DOUBT:
         certainty = Certainty.DOUBTFUL
-    else:
-        certainty = Certainty.STATED if best.explicit else Certainty.CARRIED
     persons = () if best.key == GROUP else best.key
-    return Attributed(persons, best.key == GROUP, certainty, best.rule, best.cue, best.mention, mode)
+    return Attributed(persons, best.key == GROUP, certainty, best.rule, best.cue, best.mention, _mode(scene))
+
+
+def _mode(scene: Scene) -> Mode:
+    """Direct when a quotation is a sentence of its own or opens this one, mixed when only words are quoted."""
+    if scene.quote == "none":
+        return Mode.INDIRECT
+    if scene.quote in ("all", "first"):
+        return Mode.DIRECT
+    before = None
+    for item in scene.items:
+        if item.kind == "Q" and before is not None and (before.kind in (",", ":") or before.verb is not None):
+            words = scene.segment.text[item.span.start - scene.segment.span.start : item.span.end - scene.segment.span.start]
+            if words[1:2].isupper() and words[-2:-1] in STOPS:
+                return Mode.DIRECT
+        before = item
+    return Mode.MIXED

@@ -6,11 +6,15 @@ from proceedings.model import Shape
 from proceedings.structure.choices import Choices, marks
 from proceedings.structure.cues import cues
 from proceedings.structure.memory import Key, Memory
-from proceedings.structure.scene import Scene, speaking
+from proceedings.structure.scene import Scene
 from proceedings.structure.standing import Standing
+from proceedings.structure.subjects import speaking
 
 RECENT = 5
 """Among how many of the persons last named a pronoun looks."""
+
+OFFICES = 12
+"""Among how many of the persons last named an office looks for its holder."""
 
 PATIENCE = 4
 """For how many sentences without a named speaker the last one may still speak on."""
@@ -97,6 +101,35 @@ def _his(scene: Scene, choices: Choices, memory: Memory) -> None:
             made.traits |= {f"O|{fit}:{rank}", f"O|{fit}:{place == 'start'}:{spoke}"}
 
 
+def propose_offices(scene: Scene, choices: Choices, memory: Memory) -> None:
+    """The persons that "the minister", "the Norwegian envoy" may stand for: those whose office it is, else the last named."""
+    same = cues().same_office
+    for words, standing in scene.offices:
+        if standing.verb == "-" and standing.left != "inv":
+            continue
+        evidence = marks("D", standing)
+        own = standing.item.word.lower()
+        alike = same.get(own, frozenset((own,)))
+        rank = {"word": 0, "alike": 0, "none": 0}
+        for person in memory.recent[:OFFICES]:
+            roles = memory.roles[person]
+            match = "word" if own in roles else "alike" if alike & roles else "none"
+            if match == "none" and rank["none"] > 2:
+                continue
+            fuller = min(2, len((words - {own}) & roles))
+            made = choices((person,))
+            made.traits |= evidence
+            made.traits |= {
+                f"D|{match}:{rank[match]}",
+                f"D|{match}:more={fuller}",
+                f"D|{match}:{person in memory.last}:{min(memory.since, 2)}",
+                f"D|{match}:rivals={rank['word']}",
+                f"D|{match}:{standing.verb}",
+            }
+            made.support("office", standing)
+            rank[match] += 1
+
+
 def propose_carry(scenes: list[Scene], i: int, choices: Choices, memory: Memory) -> None:
     """Whoever spoke last may speak on."""
     if not memory.last or memory.since > PATIENCE:
@@ -128,6 +161,8 @@ def propose_carry(scenes: list[Scene], i: int, choices: Choices, memory: Memory)
         f"K|prevquote={scenes[i - 1].quote if i else '^'}:{scene.quote}:{where}",
     }
     made.support("same-quotation" if scene.inside else "speech-goes-on", None)
+    if scene.head is not None and kind not in ("Q", "P") and speaking(verb) in ("speaks", "find") and made.cue is None:
+        made.cue = scene.head.cue
 
 
 def what_follows(scenes: list[Scene], i: int, memory: Memory) -> str:

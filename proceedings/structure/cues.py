@@ -52,6 +52,8 @@ class Cues:
     function: frozenset[str]
     deciding: frozenset[str]
     traits: dict[str, frozenset[str]]
+    offices: frozenset[str]
+    same_office: dict[str, frozenset[str]]
 
 
 def inflect(base: str, doubled: bool, irregular: dict[str, tuple[str, str]]) -> list[tuple[str, str]]:
@@ -92,10 +94,17 @@ def _inflected(tables: dict[str, str], irregular: dict[str, tuple[str, str]]) ->
         for form, kind in inflect(base, base in doubled, irregular):
             kinds.setdefault(form, set()).add(kind)
             bases.setdefault(form, base)
-    return {
-        form: Verb(base, frozenset(classes[base]), frozenset(kinds[form]))
-        for form, base in bases.items()
-    }
+    return {form: Verb(base, frozenset(classes[base]), frozenset(kinds[form])) for form, base in bases.items()}
+
+
+def _same(groups: str) -> dict[str, frozenset[str]]:
+    """For each word of an office the words that may mean the same."""
+    found: dict[str, frozenset[str]] = {}
+    for group in groups.split(";"):
+        words = frozenset(group.split())
+        for word in words:
+            found[word] = found.get(word, frozenset()) | words
+    return found
 
 
 @cache
@@ -133,5 +142,7 @@ def cues() -> Cues:
         modal=frozenset(table["words"]["modal"].split()),
         function=frozenset(table["words"]["function"].split()),
         deciding=frozenset(table["decide"]["verbs"].split()),
+        offices=frozenset(table["nouns"]["office"].split()),
+        same_office=_same(table["same_office"]["groups"]),
         traits={name: frozenset(words.split()) for name, words in table["traits"].items()},
     )

@@ -1,7 +1,7 @@
 """Gather, for one sentence, who may be its speaker, and what speaks for each.
 
-A choice is a set of persons, the group, or nobody. What speaks for it are short words ("M|,:say": a named person after a comma is the
-subject of a reporting verb); `weighing` adds up what each counts.
+A choice is a set of persons, the group, or nobody. What speaks for it are short words ("M|,:say": a named person after a comma
+is the subject of a reporting verb); `weighing` adds up what each counts.
 """
 
 from __future__ import annotations
@@ -13,13 +13,15 @@ from proceedings.structure.coreference import (
     propose_announced,
     propose_carry,
     propose_cue_after,
+    propose_offices,
     propose_pronouns,
     what_follows,
 )
 from proceedings.structure.memory import GROUP, NOBODY, Key, Memory
 from proceedings.structure.people import MentionKind
-from proceedings.structure.scene import Scene, speaking
+from proceedings.structure.scene import Scene
 from proceedings.structure.standing import Standing
+from proceedings.structure.subjects import speaking
 
 NOT_BETWEEN = frozenset("VAgprsQ;:(")
 """Kinds of items that do not stand between persons joined by "and"."""
@@ -35,6 +37,7 @@ def gather(scenes: list[Scene], i: int, memory: Memory) -> list[Choice]:
     _joined(scene, choices, memory)
     _several(scene, choices, memory)
     propose_pronouns(scene, choices, memory)
+    propose_offices(scene, choices, memory)
     propose_carry(scenes, i, choices, memory)
     propose_cue_after(scenes, i, choices)
     propose_announced(scenes, i, choices)

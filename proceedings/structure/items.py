@@ -1,6 +1,7 @@
 """Read a sentence as a row of items: persons, pronouns, quotations, verbs by class, and the small words between them.
 
-No parser: what a word is, its form and its neighbour tell. Persons (with what belongs to them) and quotations are one item each.
+No parser: a word's form and its neighbour tell what it is. Persons (with what belongs to them) and quotations are one item
+each.
 """
 
 from __future__ import annotations
@@ -17,16 +18,18 @@ BARE = frozenset({"say", "agree", "argue", "believe", "insist", "think", "want",
 """Verbs whose base form is hardly ever a noun, so that it is a verb after any noun ("councils in the valley say")."""
 
 MARKS = set(",;:().!?/•") | {"[", "]"}
-JOINS = {"and": "&", "or": "&", "but": "&", "nor": "&", "&": "&", "as": "p", "to": "p"}
+STANCES = frozenset({"view", "opinion", "agreement", "favour", "favor", "belief", "mind"})
+"""Nouns that make a stance of "to be": "was of the view", "is in favour"."""
 
+JOINS = {"and": "&", "or": "&", "but": "&", "nor": "&", "&": "&", "as": "p", "to": "p"}
 
 
 class Item(NamedTuple):
     """One piece of a sentence.
 
-    kind: P person, R he/she, T they/both, Q quotation, V finite verb, g participle in -ing, n noun of a class, A auxiliary, p preposition,
-    s subordinator, r relative word, d determiner, a adverb, & and/or/but, ' possessive, i "to" before a verb, x anything else; a mark of
-    punctuation is its own kind, dashes are "-".
+    kind: P person, R he/she, T they/both, Q quotation, V finite verb, g participle in -ing, i verb after "to", A auxiliary, n
+    noun of a class, p preposition, s subordinator, r relative word, d determiner, a adverb, & and/or/but, ' possessive, x
+    anything else; a mark of punctuation is its own kind, dashes are "-".
     """
 
     kind: str
@@ -140,7 +143,11 @@ def _verb_item(verb: Verb, lower: str, span: Span, last: str, lastword: str, bef
         return Item("V", span, lower, -1, verb)
     if lower in BARE and last in ("x", "n", ")"):
         return Item("V", span, lower, -1, verb)
-    if last in ("T", "n") or (last == "P" and any(i.kind == "&" for i in before[-3:])) or (last == "x" and lastword.endswith("s")):
+    if (
+        last in ("T", "n")
+        or (last == "P" and any(i.kind == "&" for i in before[-3:]))
+        or (last == "x" and lastword.endswith("s"))
+    ):
         return Item("V", span, lower, -1, verb)
     return None
 
@@ -155,7 +162,9 @@ def verb_class(items: list[Item], j: int) -> tuple[str, int]:
 
 def _auxiliary(items: list[Item], j: int) -> tuple[str, int]:
     word, k = items[j].word, j + 1
-    while (k < len(items) and items[k].kind in ("a", "A")) or (k < len(items) and items[k].word in (",", "however") and k < j + 4):
+    while (k < len(items) and items[k].kind in ("a", "A")) or (
+        k < len(items) and items[k].word in (",", "however") and k < j + 4
+    ):
         word = items[k].word if items[k].kind == "A" else word
         k += 1
     if k >= len(items):
@@ -167,7 +176,7 @@ def _auxiliary(items: list[Item], j: int) -> tuple[str, int]:
         if following.kind == "g" and following.verb is not None:
             return word_class(items, k, following.verb), k
         ahead = {i.word for i in items[k : k + 5]}
-        if ahead & {"view", "opinion", "agreement", "favour", "favor", "belief", "mind"}:
+        if ahead & STANCES:
             return "view", k
         return "be", j
     if following.kind in ("V", "i", "x", "n") and items[j].word in ("has", "have", "had", "having"):

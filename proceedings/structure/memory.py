@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 
 from proceedings.model import Shape
 from proceedings.structure.people import People
 from proceedings.structure.scene import Scene
+from proceedings.text import Source
 
 Key = tuple[int, ...]
 """An answer: indices of persons, `GROUP` or `NOBODY`."""
+
+WORD = re.compile(r"\w+(?:-\w+)*")
 
 NOBODY: Key = ()
 GROUP: Key = (-1,)
@@ -19,12 +23,14 @@ GROUP: Key = (-1,)
 class Memory:
     """What was decided so far.
 
-    genders: what is known of each person's, from the people or from a pronoun that could only be theirs; recent: persons, the last named
-    first; speakers: persons, the last to speak first; subjects: those the last sentence began with; last: who spoke last, `since` how many
-    sentences ago, `run` for how many sentences on end; heading, listing: what heading or lead-in ("the meeting decided:") stands above.
+    genders, roles: what is known of each person, from the people or from a pronoun that could only be theirs; recent:
+    persons, the last named first; speakers: persons, the last to speak first; subjects: those the last sentence began with;
+    last: who spoke last, `since` how many sentences ago, `run` for how many sentences on end; sure: name and verb stood
+    together; heading, listing: what heading or lead-in ("the meeting decided:") stands above.
     """
 
     genders: dict[int, str]
+    roles: list[frozenset[str]]
     recent: list[int] = field(default_factory=list)
     speakers: list[int] = field(default_factory=list)
     subjects: set[int] = field(default_factory=set)
@@ -95,6 +101,11 @@ def to_front(persons: list[int], person: int) -> None:
     persons.insert(0, person)
 
 
-def remember(people: People) -> Memory:
+def remember(source: Source, people: People) -> Memory:
     """Begin with nothing decided."""
-    return Memory({i: p.gender for i, p in enumerate(people.persons) if p.gender})
+    words: list[set[str]] = [set() for _ in people.persons]
+    for i, person in enumerate(people.persons):
+        for span in (person.honorific, person.role, person.affiliation):
+            if span is not None:
+                words[i].update(WORD.findall(source.words(span).lower()))
+    return Memory({i: p.gender for i, p in enumerate(people.persons) if p.gender}, [frozenset(w) for w in words])

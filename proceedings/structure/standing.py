@@ -1,7 +1,7 @@
 """Tell how each mention of a person stands in its sentence.
 
-A mention's place is told by what stands to its left (a preposition, a reporting verb, "by", a comma) and by the first finite verb to
-its right, over appositives, brackets and relative clauses.
+A mention's place is told by what stands to its left (a preposition, a reporting verb, "by", a comma) and by the first finite
+verb to its right, over appositives, brackets and relative clauses.
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from proceedings.structure.cues import CLASSES, SPEAKING, cues
-from proceedings.structure.items import Item, verb_class, word_class
+from proceedings.structure.items import STANCES, Item, verb_class, word_class
 from proceedings.text import Span
 
 REACH = 70
@@ -23,11 +23,12 @@ EXPLICIT_VERBS = frozenset(
     {"say", "talk", "act", "view", "phrase", "have-say", "have-act", "have-talk", "have-view", "have-phrase", "say-be"}
 )
 
+
 class Standing(NamedTuple):
     """How a mention stands in its sentence.
 
-    left: what governs it; verb: the class of the verb it is the subject of, or "-"; after: what follows the verb; gap: what stands between
-    mention and verb; deep: a reporting verb came before it; cue: the reporting words.
+    left: what governs it; verb: the class of the verb it is the subject of, or "-"; after: what follows the verb; gap: what
+    stands between mention and verb; deep: a reporting verb came before it; cue: the reporting words.
     """
 
     item: Item
@@ -58,8 +59,8 @@ def stand(items: list[Item], i: int) -> Standing:
     second, joined = _second(items, last) if last else ("", None)
     if joined is not None and verb not in EXPLICIT_VERBS and second in EXPLICIT_VERBS:
         cue = joined
-    if left.startswith(("inv", "by:")) and cue is None:
-        cue = _left_cue(items, i)
+    if cue is None or left in ("inv", "according"):
+        cue = _left_cue(items, i, left) or cue
     return Standing(items[i], left, verb, after, gap, deep, second, cue)
 
 
@@ -72,7 +73,7 @@ def _second(items: list[Item], last: int) -> tuple[str, Span | None]:
                 k += 1
             if k < len(items) and items[k].kind in ("V", "A") and items[k].word not in ("is", "are"):
                 name, end = verb_class(items, k)
-                return name, Span(items[k].span.start, items[end].span.end)
+                return name, cue_at(items, k, end)
             if k < len(items) and items[k].kind == "R":
                 return "he", None
         elif items[j].kind in (";", "Q", "r"):
@@ -80,9 +81,20 @@ def _second(items: list[Item], last: int) -> tuple[str, Span | None]:
     return "", None
 
 
-def _left_cue(items: list[Item], i: int) -> Span | None:
+def cue_at(items: list[Item], first: int, last: int) -> Span:
+    """The reporting words from the auxiliary or verb at `first` to `last`: the verb alone, or "was of the view"."""
+    if items[last].kind == "V" or first == last:
+        return items[last].span
+    end = next((k for k in range(last, min(len(items), last + 5)) if items[k].word in STANCES), last)
+    return Span(items[first].span.start, items[end].span.end)
+
+
+def _left_cue(items: list[Item], i: int, left: str) -> Span | None:
+    """The reporting words before a mention: "said", "According to", the verb of "was delivered by"."""
     for j in range(i - 1, max(-1, i - BACK), -1):
-        if items[j].kind == "V":
+        if left == "according" and items[j].word == "to" and j:
+            return Span(items[j - 1].span.start, items[j].span.end)
+        if items[j].kind == "V" and left.startswith(("inv", "by:")):
             return items[j].span
     return None
 
@@ -108,7 +120,7 @@ def _left(items: list[Item], i: int) -> str:
             return "aux"
         if kind in ("P", "R"):
             return "x" if crossed else "P"
-        return {"(": "(", ":": ":", ";": ";", "•": "start"}.get(kind, kind)
+        return "start" if kind in ("•", ".") else kind
     return "start" if i < BACK else "x"
 
 
@@ -125,7 +137,11 @@ def _governed(items: list[Item], j: int, crossed: bool) -> str:
                 if item.verb.base in ("read", "represent", "moderate", "chair"):
                     return "by:" + item.verb.base
                 subject = any(x.word in cues().speech for x in items[max(0, k - 9) : k])
-                return "by:speech" if kind in SPEAKING or (kind in ("light", "phrase") and subject) or (kind == "rite" and subject) else "by:" + kind
+                return (
+                    "by:speech"
+                    if kind in SPEAKING or (kind in ("light", "phrase") and subject) or (kind == "rite" and subject)
+                    else "by:" + kind
+                )
             if item.word in cues().speech:
                 return "by:noun"
         return "by:-"
@@ -157,14 +173,14 @@ def _after_verb(items: list[Item], j: int) -> str:
 
 
 def _right(items: list[Item], i: int) -> tuple[str, str, str, Span | None, int]:
-    """The verb whose subject the mention at `i` is: its class, what follows it, what stands between, its words and its place (or 0)."""
+    """The verb whose subject the mention at `i` is: class, what follows it, what stands between, its words, its place (or 0)."""
     j, gap, end = i + 1, "", min(len(items), i + REACH)
     while j < end:
         item = items[j]
         kind = item.kind
         if kind == "V" or kind == "A":
             name, last = verb_class(items, j)
-            return name, _after(items, last), gap, Span(item.span.start, items[last].span.end), last
+            return name, _after(items, last), gap, cue_at(items, j, last), last
         if kind == ",":
             step = _parenthesis(items, j)
             if step is None:
@@ -182,7 +198,13 @@ def _right(items: list[Item], i: int) -> tuple[str, str, str, Span | None, int]:
             gap = "r"
             continue
         if kind == "'":
-            return ("poss:W" if any(x.word in cues().speech or x.kind == "n" for x in items[j + 1 : j + 4]) else "poss"), "", gap, None, 0
+            return (
+                ("poss:W" if any(x.word in cues().speech or x.kind == "n" for x in items[j + 1 : j + 4]) else "poss"),
+                "",
+                gap,
+                None,
+                0,
+            )
         if kind == ":":
             return "colon", "", gap, item.span, 0
         if kind == "Q":
@@ -200,7 +222,7 @@ def _right(items: list[Item], i: int) -> tuple[str, str, str, Span | None, int]:
 
 
 def _parenthesis(items: list[Item], j: int) -> tuple[str, int] | None:
-    """Over what stands between commas after a mention: gives the gap's kind and where to read on; None when the clause ends here."""
+    """Over what stands between commas after a mention: the gap's kind and where to read on; None when the clause ends here."""
     k = j + 1
     if k >= len(items):
         return None
@@ -216,7 +238,11 @@ def _parenthesis(items: list[Item], j: int) -> tuple[str, int] | None:
     if close < len(items) and items[close].kind == ",":
         return name, close + (1 if close + 1 < len(items) and items[close + 1].kind in ("V", "A", "a", "&") else 0)
     inner = next((m for m in range(k, close) if items[m].kind in ("V", "A")), None)
-    if kind not in ("r", "g", "s", "P", "R", "T") and inner is not None and not any(x.kind in ("P", "R", "T", "d") for x in items[k:inner]):
+    if (
+        kind not in ("r", "g", "s", "P", "R", "T")
+        and inner is not None
+        and not any(x.kind in ("P", "R", "T", "d") for x in items[k:inner])
+    ):
         return ",", inner
     return None
 

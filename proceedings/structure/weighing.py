@@ -1,4 +1,4 @@
-"""Add up evidence: a log-linear model whose weights stand in `lexicon/attribution.json`, trained by `tests/bench/train_attribution.py`."""
+"""Add up evidence: a log-linear model, whose weights (`lexicon/attribution.json`) `tests/bench/train_attribution.py` finds."""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
 """Train the weights of `attribute`: python train_attribution.py FOLDER… [--out FILE] [--folds N].
 
-A folder holds NAME.txt with NAME.gold.json. Weights are found by conditional maximum likelihood over the choices that `gather` gives,
-with the decisions before a sentence taken from the gold, and then once more with those that the trained model itself makes.
+A folder holds NAME.txt with NAME.gold.json. Weights are found by conditional maximum likelihood over the choices that `gather`
+gives, with the decisions before a sentence taken from the gold, and then once more with those that the model itself makes.
 Needs numpy and scipy, which the product itself does not.
 """
 
@@ -36,6 +36,7 @@ RARE = 3
 @dataclass
 class Article:
     name: str
+    source: Source
     scenes: list[Scene]
     people: People
     gold: list[Key | None]
@@ -53,7 +54,7 @@ def same_person(a: str, b: str) -> bool:
 
 
 def read_article(path: Path, find: Any = find_people) -> Article:
-    """Read an article and give each of its segments the gold label of the sentence that covers most of it (None: no such person found)."""
+    """Read an article; each segment gets the gold label of the sentence that covers most of it (None: no such person found)."""
     text = path.read_bytes().decode("utf-8")
     gold = json.loads(path.with_suffix(".gold.json").read_text(encoding="utf-8"))
     source = Source(path.name, text, "")
@@ -84,7 +85,7 @@ def read_article(path: Path, find: Any = find_people) -> Article:
             labels.append(tuple(sorted(ids[n] for n in names)))
         else:
             labels.append(None)
-    return Article(path.stem, survey(source, segments, people), people, labels, silent)
+    return Article(path.stem, source, survey(source, segments, people), people, labels, silent)
 
 
 Row = tuple[list[Choice], int]
@@ -92,7 +93,7 @@ Row = tuple[list[Choice], int]
 
 def rows(article: Article, table: dict[str, float] | None) -> list[Row]:
     """The choices of each sentence and which is right; the past is the gold's, or (with a table) what the model decides."""
-    memory = remember(article.people)
+    memory = remember(article.source, article.people)
     found: list[Row] = []
     for i, scene in enumerate(article.scenes):
         choices = gather(article.scenes, i, memory)
@@ -158,7 +159,7 @@ def measure(articles: list[Article], table: dict[str, float]) -> list[tuple[Arti
     """Decide every sentence of the articles; gives (article, sentence, choice, share)."""
     found = []
     for article in articles:
-        memory = remember(article.people)
+        memory = remember(article.source, article.people)
         for i, scene in enumerate(article.scenes):
             best, share = weigh(gather(article.scenes, i, memory), table)
             memory.note(best.key, scene, best.explicit)

@@ -1,0 +1,143 @@
+"""Find the subject of a sentence when no person is named: what kind of noun it is, and how it stands to its verb."""
+
+from __future__ import annotations
+
+from proceedings.structure.cues import SPEAKING, cues
+from proceedings.structure.items import Item
+from proceedings.structure.standing import Standing, stand
+
+NUMBERS = "0123456789"
+HEAD = 14
+"""Items within which the head of a subject stands."""
+
+
+def head_of(items: list[Item]) -> int | None:
+    """Where the main subject begins: at the start, or after the comma that ends what is put before it."""
+    n = len(items)
+    start = after_dateline(items)
+    while start < n and (
+        items[start].kind in ("•", "-", "&", "(", ")", ".", ":")
+        or (items[start].word[:1] in NUMBERS and start + 1 < n and items[start + 1].kind in (".", ")"))
+    ):
+        start += 1
+    if start >= n:
+        return None
+    rounds = 0
+    while start < n and rounds < 4 and items[start].kind in ("p", "g", "s", "a", "i"):
+        comma = next((k for k in range(start, n) if items[k].kind == ","), None)
+        if items[start].kind == "a" and (comma is None or comma > start + 3):
+            start += 1
+        elif comma is None:
+            return start if rounds else None
+        else:
+            start = comma + 1
+        rounds += 1
+    return start if start < n else None
+
+
+def after_dateline(items: list[Item]) -> int:
+    """Where the sentence begins behind a dateline ("ACCRA, June 3 -") or behind the number of a paragraph ("6.1")."""
+    for k, item in enumerate(items[:24]):
+        if item.kind in ("-", ":") and k:
+            return k + 1 if k + 1 < len(items) else 0
+        if item.kind in "VAPRTQg" or item.kind in ("•", "s", "r"):
+            break
+    return 1 if len(items) > 3 and items[0].word[:1] in NUMBERS and "." in items[0].word else 0
+
+
+def other_speakers(items: list[Item]) -> tuple[str, ...]:
+    """The finite reporting verbs whose subject is no person: what kind of subject, what class of verb, where."""
+    found = []
+    for j, item in enumerate(items):
+        if item.kind != "V" or item.verb is None or j == 0 or items[j - 1].kind == "A" or not (item.verb.classes & SPEAKING):
+            continue
+        kind, k = "", j - 1
+        while k >= 0 and k > j - HEAD:
+            before = items[k]
+            if before.kind in ("x", "n"):
+                if not kind or (k + 1 < j and items[k + 1].kind == "p"):
+                    kind = cues().nouns.get(before.word.lower()) or noun_kind(before.word)
+            elif before.kind in ("P", "R", "T", "r"):
+                kind = "" if before.kind != "r" else "rel"
+                break
+            elif before.kind not in ("a", "d", "p", "&", "'"):
+                break
+            k -= 1
+        if kind:
+            place = "head" if k < 0 else "tail" if items[k].kind in (",", "Q") else items[k].kind
+            found.append(f"other={kind}:{place}")
+            found.append(f"other={kind}:{item.verb.best}")
+            found.append("other")
+    return tuple(dict.fromkeys(found))
+
+
+def speaking(verb: str) -> str:
+    """A verb's class, made coarse."""
+    passive = verb.startswith("passive-")
+    bare = verb.rpartition("-")[2]
+    if bare in ("say", "talk", "act", "view", "phrase"):
+        return "reported" if passive else "speaks"
+    return "passive" if passive else bare if bare in ("be", "modal", "colon", "chair", "rite", "", "find") else "does"
+
+
+def subject_of(items: list[Item], start: int) -> tuple[str, Standing | None]:
+    """The kind of the subject that begins at `start`, and how it stands."""
+    table = cues()
+    best: int | None = None
+    kind = "-"
+    j = start
+    while j < len(items) and j < start + HEAD:
+        item = items[j]
+        if item.kind in "PRTQ":
+            if best is None or item.kind in "PR":
+                best, kind = j, item.kind
+            break
+        if item.kind in ("x", "n"):
+            best = j
+            word = item.word.lower()
+            kind = table.nouns.get(word) or noun_kind(item.word)
+        elif item.kind in ("V", "A", "p", "r", ",", ":", "'", "g", "s", ".", "(") and (
+            best is not None or item.kind in ("V", "A")
+        ):
+            break
+        elif item.kind == "d" and item.word in ("this", "that", "these", "those") and best is None:
+            best, kind = j, "this"
+        j += 1
+    if best is None:
+        return "-", None
+    word = items[start].word.lower()
+    if word in ("it", "there"):
+        kind = word
+    elif word in ("his", "her") and items[start].kind == "d":
+        kind = "his-" + kind
+    elif word in ("their", "its"):
+        kind = "its-" + kind
+    return kind, stand(items, best)
+
+
+def offices_in(items: list[Item]) -> list[tuple[frozenset[str], Standing]]:
+    """Offices with "the" and no name beside them ("the Norwegian envoy"): their words, and how they stand."""
+    found = []
+    offices = cues().offices
+    for k, item in enumerate(items):
+        if item.kind in ("n", "x") and item.word.lower() in offices:
+            words, j = {item.word.lower()}, k - 1
+            while j >= 0 and k - j < 6 and items[j].kind in ("x", "n", "&", "p", "'"):
+                words.add(items[j].word.lower())
+                j -= 1
+            if j >= 0 and items[j].word.lower() in ("the", "that", "this", "their", "our"):
+                if k + 1 < len(items) and items[k + 1].kind == "p":
+                    words.update(i.word.lower() for i in items[k + 2 : k + 5] if i.kind in ("x", "n"))
+                found.append((frozenset(words), stand(items, k)))
+    return found
+
+
+def noun_kind(word: str) -> str:
+    """What kind of noun a word is by its look: caps, Name, number, plural, or thing."""
+    if word.isupper() and len(word) > 1:
+        return "caps"
+    if word[:1].isupper():
+        return "Name"
+    if word[:1] in NUMBERS:
+        return "0"
+    return "plural" if word.endswith("s") and not word.endswith("ss") else "thing"

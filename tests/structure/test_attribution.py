@@ -1,0 +1,61 @@
+"""Attribution, case by case: `cases/attribution_*.txt` hold small articles with what is to be understood of each sentence."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from proceedings.structure.attribute import attribute
+from proceedings.structure.people import find_people
+from proceedings.structure.segment import segment
+from proceedings.text import Source
+
+CASES = Path(__file__).parent / "cases"
+
+
+def cases() -> Iterator[object]:
+    """Read the cases: a title after ---, the article, one "=" line a sentence; "*" leaves a column open."""
+    for path in sorted(CASES.glob("attribution_*.txt")):
+        for block in path.read_text(encoding="utf-8").split("\n--- ")[1:]:
+            title, _, body = block.partition("\n")
+            lines = body.rstrip().split("\n")
+            wanted = [line[2:] for line in lines if line.startswith("= ")]
+            article = "\n".join(line for line in lines if not line.startswith("= ")).strip() + "\n"
+            yield pytest.param(article, wanted, id=f"{path.stem}-{title.strip().replace(' ', '_')}")
+
+
+def understood(article: str) -> list[list[str]]:
+    """What is understood of each sentence: mode, speakers, cue, certainty."""
+    source = Source("case", article, "")
+    segments = segment(source)
+    people = find_people(segments)
+    rows = []
+    for a in attribute(source, segments, people):
+        names = ["collective"] if a.collective else sorted(source.words(people.persons[i].name) for i in a.persons)
+        rows.append(
+            [
+                a.mode.value,
+                ", ".join(names) or "-",
+                source.words(a.cue) if a.cue else "-",
+                a.certainty.value if a.certainty else "-",
+            ]
+        )
+    return rows
+
+
+@pytest.mark.parametrize(("article", "wanted"), list(cases()))
+def test_the_speaker_of_each_sentence_is_found(article: str, wanted: list[str]) -> None:
+    found = understood(article)
+    assert len(found) == len(wanted)
+    for row, line in zip(found, wanted, strict=True):
+        expected = [column.strip() for column in line.split("|")]
+        assert [f if e != "*" else "*" for f, e in zip(row, expected, strict=True)] == expected
+
+
+def test_every_sentence_gets_one_answer() -> None:
+    article = "Mr. Paul Oduya spoke.\n\nThe hall listened."
+    source = Source("case", article, "")
+    segments = segment(source)
+    assert len(attribute(source, segments, find_people(segments))) == len(segments)
