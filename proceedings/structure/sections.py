@@ -8,12 +8,13 @@ weights (`lexicon/sections.weights.json`); `reasons` says which trait decided.
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from functools import cache
 
 from proceedings.model import Section
 from proceedings.structure.attribute import Attributed
+from proceedings.structure.conference import recognize
 from proceedings.structure.lexicons import FOLDER
 from proceedings.structure.people import People
 from proceedings.structure.segment import Segment
@@ -22,6 +23,12 @@ from proceedings.text import Source
 
 SECTIONS = tuple(Section)
 COUNT = len(SECTIONS)
+
+OUTSIDE = (Section.HEADLINE, Section.CONTEXT, Section.BOILERPLATE)
+"""The sections that a text has without a conference."""
+
+BARRED = 10**6
+"""What a section that is not allowed weighs, against it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,20 +51,23 @@ def weights() -> Weights:
 def divide(
     source: Source, segments: tuple[Segment, ...], people: People, attributed: tuple[Attributed, ...]
 ) -> tuple[Section, ...]:
-    """Give each segment its section."""
-    return best_path(describe(segments, attributed))
+    """Give each segment its section; a text that is no conference has only headline, context and boilerplate."""
+    allowed = SECTIONS if recognize(segments, attributed).is_conference else OUTSIDE
+    return best_path(describe(segments, attributed), allowed)
 
 
-def best_path(views: Sequence[View]) -> tuple[Section, ...]:
-    """Find the sections that together have the most weight."""
+def best_path(views: Sequence[View], allowed: Collection[Section] = SECTIONS) -> tuple[Section, ...]:
+    """Find the sections that together have the most weight, among those allowed."""
     if not views:
         return ()
     table = weights()
-    scores = [s + t for s, t in zip(table.start, weigh(views[0], table), strict=True)]
+    barred = [0 if section in allowed else -BARRED for section in SECTIONS]
+    start = total([table.start, barred])
+    scores = [s + t for s, t in zip(start, weigh(views[0], table), strict=True)]
     back: list[list[int]] = []
     for view in views[1:]:
         pairs = total([table.links["any"], *(table.links[link] for link in view.links if link in table.links)])
-        own = weigh(view, table)
+        own = total([weigh(view, table), barred])
         chosen: list[int] = []
         following: list[int] = []
         for k in range(COUNT):

@@ -1,12 +1,297 @@
-"""Gather the sentences of each session and give it its own title: the fifth step of `structure`."""
+"""Gather the sentences of each session and give it its own title: the fifth step of `structure`.
+
+A session starts at a heading, or where the text brings in a session, panel, workshop … of its own; where the text comes back to
+one that it has told of, the sentences join that one. Outside any that is named, the sentences of a kind make one session.
+"""
 
 from __future__ import annotations
 
-from proceedings.model import Section, Session
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from functools import cache
+
+from proceedings.model import Section, Session, SessionKind, Shape, Words
+from proceedings.structure.lexicons import lexicon
 from proceedings.structure.segment import Segment
-from proceedings.text import Source
+from proceedings.text import Source, Span
+
+KINDS = {
+    Section.WELCOME: SessionKind.WELCOME,
+    Section.WORKING: SessionKind.WORKING,
+    Section.CONCLUDING: SessionKind.CONCLUDING,
+}
+
+EARLY = 90
+"""Characters at the start of a sentence within which it brings in a session."""
+
+SUBJECT = 12
+"""Words that a subject in running text may have, at most, to serve as a title."""
+
+TOLD = re.compile(r"\b(?:told|tells?|telling)\s+(?:\w+\s+){0,2}$")
+"""Before a session's noun: the session is who is told, and what follows is what of."""
+
+HEADINGS_RULE = 2
+"""From so many session headings on, an article is taken to name its sessions by headings only."""
+
+Key = tuple[str, str, str]
+"""What tells a session from others: the day, the kind of session, its number."""
+
+
+@dataclass(slots=True)
+class Draft:
+    """A session that is being gathered."""
+
+    kind: SessionKind
+    title: Span | None = None
+    key: Key | None = None
+    sentences: list[int] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A session as a sentence or heading names it: its noun and number, and the title, if one is given."""
+
+    noun: str
+    number: str
+    title: Span | None
+
+
+@dataclass(frozen=True, slots=True)
+class Patterns:
+    """The expressions made of the lexicon's words."""
+
+    numbered: re.Pattern[str]
+    counted: re.Pattern[str]
+    about: re.Pattern[str]
+    titled: re.Pattern[str]
+    subject: re.Pattern[str]
+    day: re.Pattern[str]
+
+
+@cache
+def patterns() -> Patterns:
+    """Build the expressions, once."""
+    words = lexicon("sessions")
+    nouns = any_of(words["nouns"])
+    number = r"\d{1,2}|[ivx]{1,4}|[a-h]"
+    adjectives = r"(?:[\w-]+\s+){0,2}?"
+    return Patterns(
+        numbered=re.compile(rf"\b(?P<noun>{nouns})\s+(?:no\.?\s*)?(?P<number>{number})\b(?!')", re.IGNORECASE),
+        counted=re.compile(
+            rf"\b(?P<number>{any_of(words['ordinals'] + words['others'])})\s+{adjectives}(?P<noun>{nouns})\b", re.IGNORECASE
+        ),
+        about=re.compile(
+            rf"\b(?:a|an|the|one)\s+{adjectives}(?P<noun>{nouns})\s+(?:{any_of(words['titled'])})\b", re.IGNORECASE
+        ),
+        titled=re.compile(
+            rf"(?:,?\s*(?:which\s+)?(?:was|were)?\s*(?:{any_of(words['titled'])}))?,?\s*(?:“([^”]+)”|\"([^\"]+)\"|‘([^’]+)’(?!\w))"
+        ),
+        subject=re.compile(
+            rf"(?:,[^,“\"]{{3,70}},)?,?\s*(?:which\s+)?(?:was|were)?\s*(?:{any_of(words['about'])})\s+(?P<words>[^,.;:()–—“”\"?!]+)"
+        ),
+        day=re.compile(
+            rf"^\W*(?:{any_of(words['days'])})\b(?:\s+(?:\d{{1,2}}|one|two|three|four|five|six|[ivx]+))?", re.IGNORECASE
+        ),
+    )
+
+
+def any_of(words: Sequence[str]) -> str:
+    """Write an alternative of words, longest first."""
+    return "|".join(re.escape(word).replace(r"\ ", r"\s+") for word in sorted(words, key=len, reverse=True))
 
 
 def find_sessions(source: Source, segments: tuple[Segment, ...], sections: tuple[Section, ...]) -> tuple[Session, ...]:
     """Give the sessions in the order of the article; each welcome, working or concluding sentence is in exactly one."""
-    return ()
+    by_headings = (
+        sum(starts_session(s) for s, kind in zip(segments, sections, strict=True) if kind is Section.WORKING) >= HEADINGS_RULE
+    )
+    drafts: list[Draft] = []
+    current: dict[SessionKind, Draft] = {}
+    day = ""
+    i = 0
+    while i < len(segments):
+        kind = KINDS.get(sections[i])
+        if kind is None:
+            i += 1
+            continue
+        run = heading_run(segments, sections, i)
+        for heading in segments[i : i + run]:
+            day = day_of(heading) or day
+        draft = (
+            under_headings(segments, i, run, kind, current.get(kind), drafts, day)
+            if run
+            else in_text(segments[i], kind, current.get(kind), drafts, day, by_headings)
+        )
+        if draft not in drafts:
+            drafts.append(draft)
+        current[kind] = draft
+        draft.sentences.extend(range(i, i + max(run, 1)))
+        i += max(run, 1)
+    return tuple(
+        Session(d.kind, Words(d.title) if d.title is not None else None, tuple(d.sentences)) for d in drafts if d.sentences
+    )
+
+
+def heading_run(segments: Sequence[Segment], sections: Sequence[Section], at: int) -> int:
+    """Count the headings of one section that stand together from `at` on."""
+    end = at
+    while end < len(segments) and is_heading(segments[end]) and sections[end] is sections[at]:
+        end += 1
+    return end - at
+
+
+def is_heading(segment: Segment) -> bool:
+    """Tell whether a segment is a heading, or a numbered line that reads like one ("2. Session I – Who pays?")."""
+    if segment.shape is Shape.BULLET and segment.first and len(segment.text) < EARLY and not segment.text.endswith((".", ";")):
+        return number_in(segment.text, segment.span.start) is not None
+    return segment.shape is Shape.HEADING
+
+
+def starts_session(segment: Segment) -> bool:
+    """Tell whether a heading starts a session: not a chair's name, a table, a discussion of what was heard."""
+    if not is_heading(segment):
+        return False
+    words = segment.text.strip().rstrip(":").lower()
+    first = words.split(":")[0].strip()
+    return re.sub(r"[\s\d.)(]+$|^[\d.)(\s]+", "", first) not in lexicon("sessions")["not_headings"]
+
+
+def under_headings(
+    segments: Sequence[Segment], at: int, run: int, kind: SessionKind, current: Draft | None, drafts: list[Draft], day: str
+) -> Draft:
+    """Find or start the session of a run of headings; the last that starts a session gives the title."""
+    starting = [s for s in segments[at : at + run] if starts_session(s)]
+    if not starting:
+        return current or Draft(kind)
+    title = heading_title(starting[-1])
+    named = number_in(starting[-1].text, starting[-1].span.start)
+    key = (day, named.noun, named.number) if named else None
+    for draft in drafts:
+        if draft.kind is kind and draft.key is not None and draft.key == key and same_words(segments, draft.title, title):
+            return draft
+    return Draft(kind, title, key)
+
+
+def same_words(segments: Sequence[Segment], a: Span | None, b: Span) -> bool:
+    """Tell whether two titles have the same words, or the first is missing."""
+    if a is None:
+        return True
+    texts = {s.span: s.text for s in segments}
+    return texts.get(a, "") == texts.get(b, "")
+
+
+def heading_title(segment: Segment) -> Span:
+    """Give a heading's own words, without a colon at their end."""
+    text = segment.text.rstrip()
+    bare = text.rstrip(":").rstrip()
+    return Span(segment.span.start, segment.span.start + len(bare)) if bare else segment.span
+
+
+def day_of(segment: Segment) -> str:
+    """Give the day that a heading names ("day two"), in lower case, or nothing."""
+    found = patterns().day.match(segment.text)
+    return " ".join(found.group().lower().split()) if found else ""
+
+
+def in_text(
+    segment: Segment, kind: SessionKind, current: Draft | None, drafts: list[Draft], day: str, by_headings: bool
+) -> Draft:
+    """Find or start the session of a sentence of running text."""
+    if current is None:
+        current = Draft(kind)
+        if kind is not SessionKind.WORKING:
+            return current
+    elif kind is not SessionKind.WORKING or by_headings:
+        return current
+    named = named_in(segment)
+    if named is None:
+        return current
+    key = (day, named.noun, named.number) if named.number else None
+    if key is not None:
+        for draft in drafts:
+            if draft.kind is kind and draft.key == key:
+                draft.title = draft.title or named.title
+                return draft
+    if key is None and named.title is None:
+        return current
+    if len(current.sentences) < 2:
+        if current.title is None and current.key is None:
+            current.title, current.key = named.title, key
+        return current
+    return Draft(kind, named.title, key)
+
+
+def named_in(segment: Segment) -> Named | None:
+    """Find the session that a sentence brings in near its start, outside quotation marks."""
+    text, shift = segment.text, segment.span.start
+    if text[:1] in "“\"‘'":
+        return None
+    own = patterns()
+    number = number_in(text[:EARLY], shift)
+    found = own.counted.search(text, 0, EARLY) if number is None else None
+    if found and TOLD.search(text, 0, found.start()):
+        return None
+    if number is not None:
+        at = own.numbered.search(text)
+        return Named(number.noun, number.number, title_after(text, at.end(), shift) if at else None)
+    if found:
+        return Named(noun_of(found["noun"]), ordinal(found["number"]), title_after(text, found.end(), shift))
+    found = own.about.search(text)
+    if found and not TOLD.search(text, 0, found.start()):
+        title = title_after(text, found.end("noun"), shift)
+        return Named(noun_of(found["noun"]), "", title) if title else None
+    return None
+
+
+def number_in(text: str, shift: int) -> Named | None:
+    """Find a numbered session ("Panel B", "Technical Session II", "First workshop") in a heading or a sentence's start."""
+    found = patterns().numbered.search(text)
+    if found:
+        number = found["number"].lower()
+        romans = lexicon("sessions")["romans"]
+        if found["number"].isupper() or number.isdigit() or len(number) > 1:
+            return Named(noun_of(found["noun"]), str(romans.index(number) + 1) if number in romans else number, None)
+    found = patterns().counted.match(text)
+    if found and ordinal(found["number"]).isdigit():
+        return Named(noun_of(found["noun"]), ordinal(found["number"]), None)
+    return None
+
+
+def noun_of(words: str) -> str:
+    """Give the kind of session: the last word of its noun, in the singular (a panel session is a session)."""
+    return words.lower().split()[-1].removesuffix("s")
+
+
+def ordinal(word: str) -> str:
+    """Give the number of an ordinal; a relative one ("last", "next") has none."""
+    ordinals = lexicon("sessions")["ordinals"]
+    return str(ordinals.index(word.lower()) + 1) if word.lower() in ordinals else ""
+
+
+def title_after(text: str, at: int, shift: int) -> Span | None:
+    """Find the title that follows a session's noun: words in quotation marks, or the subject that it is said to be on."""
+    quoted = patterns().titled.match(text, at)
+    if quoted:
+        start, end = next(quoted.span(n) for n in (1, 2, 3) if quoted.group(n) is not None)
+        return Span(shift + start, shift + end)
+    subject = patterns().subject.match(text, at)
+    if subject is None:
+        return None
+    words = list(re.finditer(r"\S+", subject["words"]))
+    ends = lexicon("sessions")["subject_ends"]
+    stop = next((n for n in range(len(words)) if ends_subject(words, n, ends)), len(words))
+    if not 0 < stop <= SUBJECT:
+        return None
+    start = shift + subject.start("words")
+    return Span(start + words[0].start(), start + words[stop - 1].end())
+
+
+def ends_subject(words: Sequence[re.Match[str]], at: int, ends: Sequence[str]) -> bool:
+    """Tell whether a subject ends before the word at `at`: a verb, or an "and" or "in" that a verb or nothing follows."""
+    word = words[at].group().lower()
+    if word not in ends:
+        return at > 0 and word.endswith("ed")
+    if word in ("and", "in") and at > 0:
+        return at + 1 == len(words) or words[at + 1].group().lower() in ends
+    return True

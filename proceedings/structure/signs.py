@@ -1,4 +1,4 @@
-"""Find in a segment the signs that tell its section: the phrases of `lexicon/sections.toml`, by kind."""
+"""Find in a segment the signs of a lexicon, phrases by kind: those that tell its section, those that tell a conference."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from typing import NamedTuple
 from proceedings.structure.lexicons import lexicon
 from proceedings.structure.segment import Token
 
-GAP = 4
+GAP = 6
 """Words that `_` in a phrase may stand for, at most."""
 
 STOPS = frozenset('.;:!?"“”()')
@@ -24,11 +24,12 @@ CLOSING_QUOTES = frozenset("”»")
 
 
 class Sign(NamedTuple):
-    """A phrase found: its kind, the phrase as the lexicon has it, the index of its first token, and whether it stands in quotation marks."""
+    """A phrase found: its kind, the phrase as the lexicon has it, its tokens [at, end), whether in quotation marks."""
 
     kind: str
     phrase: str
     at: int
+    end: int
     quoted: bool
 
 
@@ -50,12 +51,12 @@ class Index:
 
 
 @cache
-def index() -> Index:
-    """Build the index of the lexicon's phrases, once."""
-    tables = lexicon("sections")
+def index(name: str) -> Index:
+    """Build the index of the phrases of `lexicon/NAME.toml`, once."""
+    tables = lexicon(name)
     lists = {name: frozenset(words) for name, words in tables["words"].items()}
     found = Index({}, {})
-    for kind, phrases in tables["signs"].items():
+    for kind, phrases in (tables["signs"] | tables.get("not", {})).items():
         for text in phrases:
             first, *others = text.split(" ")
             phrase = Phrase(kind, text, tuple(parse(part, lists) for part in others))
@@ -86,46 +87,46 @@ def plain(token: Token) -> str:
     return word
 
 
-def find_signs(tokens: Sequence[Token]) -> list[Sign]:
-    """Find the signs of a segment, in the order of its words; a phrase that stands twice is found twice."""
+def find_signs(tokens: Sequence[Token], name: str = "sections") -> list[Sign]:
+    """Find the signs of the lexicon `name` in a segment, in the order of its words; what stands twice is found twice."""
     words = [plain(token) for token in tokens]
     quoted = inside_quotes(token.text for token in tokens)
-    table = index()
+    table = index(name)
     found: list[Sign] = []
     for i, word in enumerate(words):
         for phrase in table.words.get(word, ()):
-            if fits(words, i + 1, phrase.rest, 0):
-                found.append(Sign(phrase.kind, phrase.text, i, quoted[i]))
+            if end := fits(words, i + 1, phrase.rest, 0):
+                found.append(Sign(phrase.kind, phrase.text, i, end, quoted[i]))
         for stem, phrase in table.stems.get(word[:STEM], ()):
-            if word.startswith(stem) and fits(words, i + 1, phrase.rest, 0):
-                found.append(Sign(phrase.kind, phrase.text, i, quoted[i]))
+            if word.startswith(stem) and (end := fits(words, i + 1, phrase.rest, 0)):
+                found.append(Sign(phrase.kind, phrase.text, i, end, quoted[i]))
     return found
 
 
-def fits(words: Sequence[str], at: int, rest: Sequence[str | tuple[str] | frozenset[str] | None], part: int) -> bool:
-    """Tell whether the words from `at` on are what the phrase wants from `part` on."""
+def fits(words: Sequence[str], at: int, rest: Sequence[str | tuple[str] | frozenset[str] | None], part: int) -> int:
+    """Give the end of what the phrase wants from `part` on, if the words from `at` on are that, else 0."""
     for k in range(part, len(rest)):
         wanted = rest[k]
         if wanted is None:
             for skip in range(GAP + 1):
-                if fits(words, at + skip, rest, k + 1):
-                    return True
+                if end := fits(words, at + skip, rest, k + 1):
+                    return end
                 if at + skip >= len(words) or words[at + skip] in STOPS:
-                    return False
-            return False
+                    return 0
+            return 0
         if at >= len(words):
-            return False
+            return 0
         word = words[at]
         if isinstance(wanted, tuple):
             if not word.startswith(wanted[0]):
-                return False
+                return 0
         elif isinstance(wanted, frozenset):
             if word not in wanted:
-                return False
+                return 0
         elif word != wanted:
-            return False
+            return 0
         at += 1
-    return True
+    return at
 
 
 def inside_quotes(texts: Iterable[str]) -> list[bool]:

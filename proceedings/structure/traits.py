@@ -1,7 +1,7 @@
 """Describe each segment by traits that tell its section: how it looks, where it stands, who speaks, which signs it has.
 
-A trait is a short string ("start:welcome": the segment starts with a sign of welcome). No trait is a name or a topic word: all come
-from the lexicon's signs, shapes, positions and the attribution. `sections` weighs them.
+A trait is a short string ("start:welcome": the segment starts with a sign of welcome). No trait is a name or a topic word: all
+come from the lexicon's signs, shapes, positions and the attribution. `sections` weighs them.
 """
 
 from __future__ import annotations
@@ -9,9 +9,11 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import cache
 
 from proceedings.model import Shape
 from proceedings.structure.attribute import Attributed
+from proceedings.structure.lexicons import lexicon
 from proceedings.structure.segment import Segment
 from proceedings.structure.signs import Sign, find_signs
 
@@ -24,16 +26,21 @@ NEAR = 3
 PARTS = frozenset({"welcome", "opened", "session", "day_first", "day_later", "closing", "result_document"})
 """Signs that announce a part of the meeting."""
 
-LOOKED_AT = frozenset(
-    {
-        "welcome", "opened", "greet", "rite", "guest", "keynote", "session", "talk", "question", "day_first", "day_later",
-        "closing", "thank", "award", "result_document", "result_verb", "contact", "caption", "about", "held", "next_time", "outside",
-    }
-)  # fmt: skip
-"""Signs of the neighbours that a segment's traits mention."""
+TURN = frozenset(
+    {"welcome", "opened", "session", "talk", "question", "discuss", "closing", "thank", "keynote", "guest", "outside"}
+)
+"""Signs that tell of a whole turn."""
+
+BRINGS_IN = frozenset({"welcome", "opened", "greet", "session", "talk", "guest", "closing", "keynote", "office", "expert"})
+"""Signs that tell of a speaker where they bring the speaker in."""
+
+UNSEEN = frozenset({"moderate", "discuss", "next_speaker", "time_of_day", "meanwhile", "earlier", "at_end", "social"})
+UNSEEN |= {"byline", "legal", "background", "result_lead"}
+"""Signs that say little to the neighbours of a segment; all others do."""
 
 ADDRESS = re.compile(r"https?://|www\.|\S@\S|\.example\b|\.(?:com|org|net|gov|edu)\b")
 DATELINE = re.compile(r"^(?:[A-Z][\w’'.\-]*[ ,/]*){1,6}[^.!?]{0,40}?(?:--?|–|—|:|\.-)\s+\S")
+ABOUT = re.compile(r"^(?:About|ABOUT)\s+(?:[Tt]he\s+)?[A-Z]")
 DATE = re.compile(
     r"\b(?:January|February|March|April|May|June|July|August|September|October|November|December|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\b"
     r"|\b(?:19|20)\d\d\b"
@@ -87,11 +94,14 @@ def add_own(view: View) -> None:
     add("any")
     add(f"shape:{view.segment.shape}")
     add("opens paragraph" if view.segment.first else "goes on")
-    add("length:" + next(name for bound, name in ((3, "3"), (8, "8"), (16, "16"), (30, "30"), (10**9, "more")) if len(words) <= bound))
+    add(
+        "length:"
+        + next(name for bound, name in ((3, "3"), (8, "8"), (16, "16"), (30, "30"), (10**9, "more")) if len(words) <= bound)
+    )
     add("ends:" + (text[-1] if text[-1:] in '.:;?!,"”’)…' else "letter"))
     if text[:1] in "\"“‘'«":
         add("starts with quotation")
-    if view.signs and all(s.quoted for s in view.signs) or not view.signs:
+    if (view.signs and all(s.quoted for s in view.signs)) or not view.signs:
         add("no signs")
     if "“" in text or '"' in text:
         add("has quotation")
@@ -107,6 +117,8 @@ def add_own(view: View) -> None:
         add("hash")
     if text[:1] in "([" and text[-1:] in ")]":
         add("bracketed")
+    if ABOUT.match(text):
+        add("about a body")
     if view.segment.first and DATELINE.match(text):
         add("dateline")
     if DATE.search(text):
@@ -142,14 +154,13 @@ def add_words(view: View) -> None:
         add("second person")
     if any(w.isdigit() for w in words):
         add("digits")
-    add("first word:" + (words[0] if words[0] in FIRST_WORDS else "other"))
+    add("first word:" + (words[0] if words[0] in first_words() else "other"))
 
 
-FIRST_WORDS = frozenset(
-    "the a an in on at by for from to of with as and but while when after before during according both some many several other "
-    "he she they it this that these there his her their its we you i mr ms mrs dr prof however meanwhile also then later "
-    "asked more over about only no not one two".split()
-)
+@cache
+def first_words() -> frozenset[str]:
+    """Give the words that are traits of themselves when they open a sentence."""
+    return frozenset(lexicon("sections")["words"]["first"])
 
 
 def add_places(views: list[View]) -> None:
@@ -166,7 +177,7 @@ def add_places(views: list[View]) -> None:
         if paragraph == last:
             add("last paragraph")
         late = "late" if i > 0.6 * n else "early" if i < 0.3 * n else "middle"
-        for kind in view.kinds() & LOOKED_AT:
+        for kind in view.kinds() - UNSEEN:
             add(f"{late}:{kind}")
             add(f"{view.speaker}:{kind}")
         add(f"{late}:{view.speaker}")
@@ -191,20 +202,54 @@ def add_speakers(views: list[View]) -> None:
         if key not in first:
             first[key] = i
             add("new speaker")
+            for kind in view.kinds() & BRINGS_IN:
+                add(f"new speaker:{kind}")
+            if not view.kinds() & {"office", "expert"}:
+                add("new speaker without office")
             add("speakers before:" + str(min(len(first) - 1, 4)))
         else:
             if not same:
                 add("speaker again")
                 add("speaker again after:" + str(min(len(order), 9)))
-            for kind in views[first[key]].kinds() & {"welcome", "opened", "greet", "session", "talk", "guest", "closing", "keynote"}:
+            for kind in views[first[key]].kinds() & {
+                "welcome",
+                "opened",
+                "greet",
+                "session",
+                "talk",
+                "guest",
+                "closing",
+                "keynote",
+            }:
                 add("came by:" + kind)
         if not order or order[-1] != view.who:
             order.append(view.who)
+    add_turns(views)
+
+
+def add_turns(views: list[View]) -> None:
+    """Add the signs that stand anywhere in the same speaker's turn, and in all that the speaker says."""
+    turns: list[list[View]] = []
+    for view in views:
+        if view.who and turns and turns[-1][0].who == view.who:
+            turns[-1].append(view)
+        else:
+            turns.append([view])
+    everywhere: dict[tuple[int, ...], set[str]] = {}
+    for turn in turns:
+        kinds = set().union(*(v.kinds() for v in turn)) & TURN
+        everywhere.setdefault(turn[0].who, set()).update(kinds)
+        for view in turn if len(turn) > 1 else ():
+            view.traits.extend(f"turn:{kind}" for kind in sorted(kinds - view.kinds()))
+    for view in views:
+        if view.speaker == "named":
+            view.traits.extend(f"speaker everywhere:{kind}" for kind in sorted(everywhere[view.who]))
 
 
 def add_surroundings(views: list[View]) -> None:
-    """Add what stands around: neighbours' signs, the heading above, the line that leads a list in, the last and the next part announced."""
+    """Add what stands around: neighbours' signs, the heading above, the line that leads a list in, the parts announced."""
     heading: View | None = None
+    chapter = "none"
     lead: View | None = None
     part, since, under = "none", 0, 0
     for i, view in enumerate(views):
@@ -212,7 +257,12 @@ def add_surroundings(views: list[View]) -> None:
         before = views[i - 1] if i else None
         after = views[i + 1] if i + 1 < len(views) else None
         is_list = view.segment.shape is Shape.BULLET
-        if not is_list and before is not None and before.segment.shape is not Shape.BULLET and not before.segment.text.endswith(":"):
+        if (
+            not is_list
+            and before is not None
+            and before.segment.shape is not Shape.BULLET
+            and not before.segment.text.endswith(":")
+        ):
             lead = None
         if before is not None and before.segment.text.endswith(":") and before.segment.shape is not Shape.HEADING:
             lead = before
@@ -229,8 +279,9 @@ def add_surroundings(views: list[View]) -> None:
                 continue
             add(f"{name}:{other.speaker}")
             add(f"{name}:{other.segment.shape}")
-            for kind in other.kinds() & LOOKED_AT:
+            for kind in other.kinds() - UNSEEN:
                 add(f"{name}:{kind}")
+        add(f"chapter:{chapter}")
         add(f"part:{part}")
         add(f"part:{part}:{'near' if since <= NEAR else 'far'}")
         view.links.extend(link(view, before))
@@ -241,7 +292,9 @@ def add_surroundings(views: list[View]) -> None:
                 part, since = sign.kind, 0
         if view.segment.shape is Shape.HEADING:
             heading, under = view, 0
+            chapter = next((sign.kind for sign in view.signs if sign.kind in PARTS), chapter)
     add_ahead(views)
+    add_progress(views)
 
 
 def link(view: View, before: View | None) -> list[str]:
@@ -251,7 +304,27 @@ def link(view: View, before: View | None) -> list[str]:
         found.append(str(view.segment.shape))
     if before is not None and before.segment.shape is Shape.HEADING:
         found.append("after heading")
+    shape = "heading" if view.segment.shape is Shape.HEADING else "text"
+    found.extend(sorted({f"{shape}:{s.kind}" for s in view.signs if s.kind in PARTS and not s.quoted}))
     return found
+
+
+def add_progress(views: list[View]) -> None:
+    """Add how far the meeting has come: whether its opening is told, before or after, and how many have spoken."""
+    opening = [i for i, view in enumerate(views) if view.kinds() & {"welcome", "opened"}]
+    closing = [i for i, view in enumerate(views) if "closing" in view.kinds()]
+    spoken: set[int] = set()
+    for i, view in enumerate(views):
+        add = view.traits.append
+        spoken.update(view.who)
+        told = ("opened" if opening and opening[0] <= i else "unopened") + (
+            ", opens later" if opening and opening[-1] > i else ""
+        )
+        add(told)
+        add(f"{told}, {view.speaker}")
+        add(f"{told}, spoken: {min(len(spoken), 4)}")
+        add("spoken:" + str(min(len(spoken), 6)))
+        add("closes later" if closing and closing[-1] > i else "closes no more")
 
 
 def add_ahead(views: list[View]) -> None:

@@ -5,12 +5,13 @@
 
 Each FOLDER holds NAME.txt + NAME.gold.json (`{"sentences": [{"text", "section"}…]}`). The articles run through the steps before
 `divide`, so the weights meet what they will see. Every segment takes the section of the annotated sentence that covers most of
-it. The model is a linear-chain conditional random field with a Gaussian prior, fitted by L-BFGS from zero: the same folder gives
-the same file. `--folds N` first prints figures of an N-fold cross-validation over articles.
+it. The model is a linear-chain conditional random field with a Gaussian prior, fitted by L-BFGS from zero: the same folder
+gives the same file. `--folds N` first prints figures of an N-fold cross-validation over articles.
 """
 
 import argparse
 import collections
+import functools
 import json
 from pathlib import Path
 
@@ -28,8 +29,8 @@ from proceedings.text import Source
 
 SECTIONS = list(Section)
 K = len(SECTIONS)
-PRIOR = 1.0  # of a trait or a link
-PHRASE_PRIOR = 3.0  # of a trait that is one phrase of the lexicon: only much evidence moves it
+PRIOR = 2.0  # of a trait or a link
+PHRASE_PRIOR = 4.0  # of a trait that is one phrase of the lexicon: only much evidence moves it
 RARE = 3  # a trait of fewer segments is left out
 SMALL = 4  # a trait whose weights all are below this (in hundredths) is not shipped
 
@@ -193,6 +194,13 @@ def cross_validate(articles, folds):
     return predicted
 
 
+def compact(model):
+    """Write a model as JSON, one trait a line."""
+    dump = functools.partial(json.dumps, separators=(",", ":"), ensure_ascii=False)
+    rows = ",\n".join(f"{dump(trait)}:{dump(row)}" for trait, row in model["traits"].items())
+    return '{"traits":{\n' + rows + "\n}," + dump({k: v for k, v in model.items() if k != "traits"})[1:] + "\n"
+
+
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("folder", type=Path, nargs="+")
@@ -204,9 +212,7 @@ def main():
     if args.folds:
         print(figures([pair for pairs in cross_validate(articles, args.folds).values() for pair in pairs]))
     model = Field(articles).fit()
-    rows = ",\n".join(f"{json.dumps(t, ensure_ascii=False)}:{json.dumps(row, separators=(',', ':'))}" for t, row in model["traits"].items())
-    rest = json.dumps({k: v for k, v in model.items() if k != "traits"}, separators=(",", ":"), ensure_ascii=False)
-    args.out.write_text('{"traits":{\n' + rows + "\n}," + rest[1:] + "\n", encoding="utf-8")
+    args.out.write_text(compact(model), encoding="utf-8")
     print(f"{args.out}: {len(model['traits'])} traits, {len(model['links'])} links, from {len(articles)} articles")
 
 
