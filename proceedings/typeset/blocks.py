@@ -274,12 +274,14 @@ class Setter:
         if style.y is not None:
             self.pending.fixed.append((style.y, item))
             return
-        hanging = self.pending
-        self.pending = Strip(0, [])
+        waiting = self.pending
+        if not style.pitch:
+            self.pending = Strip(0, [])
         strip = self.open(style.above, style)
         strip.items.append(item)
         strip.discard, strip.clear, strip.pitch = not style.pitch, style.clear, style.pitch
-        self.pending = hanging
+        if not style.pitch:
+            self.pending = waiting
         self.strips.append(strip)
         self.below = style.below
         self.hold = max(self.hold, 1)

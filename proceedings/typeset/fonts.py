@@ -23,7 +23,7 @@ class Face:
     def __init__(self, name: str, path: Path) -> None:
         self.name = name
         self.path = path
-        self._words: dict[str, tuple[Glyph, ...]] = {}
+        self._words: dict[tuple[str, bool], tuple[Glyph, ...]] = {}
 
     @cached_property
     def content(self) -> bytes:
@@ -59,19 +59,20 @@ class Face:
         """The glyph of a word space."""
         return self.shape(" ")[0]
 
-    def shape(self, word: str) -> tuple[Glyph, ...]:
+    def shape(self, word: str, *, rtl: bool = False) -> tuple[Glyph, ...]:
         """Shape a word (or any text without line breaks) with kerning and ligatures, in visual order."""
-        known = self._words.get(word)
+        known = self._words.get((word, rtl))
         if known is None:
-            known = self._words[word] = self._shape(word)
+            known = self._words[word, rtl] = self._shape(word, rtl)
         return known
 
-    def _shape(self, word: str) -> tuple[Glyph, ...]:
+    def _shape(self, word: str, rtl: bool) -> tuple[Glyph, ...]:
         import uharfbuzz
 
         buffer = uharfbuzz.Buffer()
         buffer.add_str(word)
         buffer.guess_segment_properties()
+        buffer.direction = "rtl" if rtl else "ltr"
         uharfbuzz.shape(self.hb_font, buffer, {"kern": True, "liga": True})
         scale = 1000 / self.upem
         infos, positions = buffer.glyph_infos, buffer.glyph_positions
@@ -96,6 +97,12 @@ class Faces:
     def __getitem__(self, name: str) -> Face:
         return self.by_name[name]
 
+    def stand_ins(self, name: str) -> list[Face]:
+        """Give the fallback chain of a face: of each family the same weight where it has one, else its regular."""
+        weight = name[name.index("-") :] if "-" in name else ""
+        names = [f + weight if f + weight in self.by_name else f for f in self.fallback]
+        return [self.by_name[n] for n in names if n != name]
+
     def runs(self, name: str, text: str) -> list[tuple[Face, str]]:
         """Cut text into runs that one face can draw: the named one where it can, else the first of the chain that can.
 
@@ -104,7 +111,7 @@ class Faces:
         face = self.by_name[name]
         if face.draws(text):
             return [(face, text)]
-        chain = [face, *(self.by_name[n] for n in self.fallback if n != name)]
+        chain = [face, *self.stand_ins(name)]
         runs: list[tuple[Face, str]] = []
         for c in text:
             if runs and (unicodedata.combining(c) or c in UNSEEN) and c in runs[-1][0].covered:

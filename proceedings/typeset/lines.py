@@ -6,14 +6,14 @@ a last line of one word, a line left very short), the whole paragraph is broken 
 
 from __future__ import annotations
 
-import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from proceedings.text import Span
-from proceedings.typeset.bindings import HARD, load_bindings
-from proceedings.typeset.fonts import Face, Faces
+from proceedings.typeset.bindings import load_bindings
+from proceedings.typeset.fonts import Faces
 from proceedings.typeset.placement import Glyph
+from proceedings.typeset.scripts import visual_order
+from proceedings.typeset.words import BREAK, Ink, Piece, Stretch, Word, cut_words
 
 SHORT_LINE = 0.2
 """A line that leaves more than this share of the measure empty is worth a second look."""
@@ -27,57 +27,6 @@ EXTRA_TITLE_LINE = 2.0
 COLON_INSIDE = 6.0
 """The cost of a title's line that runs on after a colon."""
 IMPOSSIBLE = 1e9
-
-BREAK = "\n"
-SPACES = re.compile(r"[ \t\r\n\f\v\u2028\u2029]+")
-INSIDE = re.compile(r"(?<=[—/\u200b])(?=\w)")
-
-
-@dataclass(frozen=True, slots=True)
-class Ink:
-    """How a stretch of text is set and where it belongs; see `placement.TextRun` for the fields that go through."""
-
-    face: str
-    size: float
-    colour: str
-    element: int
-    span: Span | None = None
-    href: str | None = None
-    lang: str | None = None
-    rise: float = 0
-    unbroken: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Stretch:
-    """Text of one ink; "\\n" alone is a forced line break."""
-
-    text: str
-    ink: Ink
-
-
-@dataclass(frozen=True, slots=True)
-class Piece:
-    """A part of a word in one face and ink; width in points."""
-
-    face: str
-    glyphs: tuple[Glyph, ...]
-    text: str
-    ink: Ink
-    width: float
-
-
-@dataclass(frozen=True, slots=True)
-class Word:
-    """What stands between two places where a line may be broken. space: the width that follows it on the line (0:
-    none); cost: of a break after it.
-    """
-
-    pieces: tuple[Piece, ...]
-    width: float
-    space: Piece | None
-    cost: float
-    forced: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,103 +56,6 @@ def set_lines(stretches: Sequence[Stretch], faces: Faces, measure: float, breaki
                 lines.append(make_line(part[i:j]))
             start = end
     return lines
-
-
-def cut_words(stretches: Sequence[Stretch], faces: Faces, measure: float) -> list[Word]:
-    """Shape text and cut it into words; white space collapses to one space, and none stands at either end."""
-    parts: list[tuple[str, Ink]] = []
-    for stretch in stretches:
-        text = stretch.text if stretch.text == BREAK else SPACES.sub(" ", stretch.text)
-        before = parts[-1][0][-1] if parts else " "
-        if before in " \n" and text.startswith(" "):
-            text = text[1:]
-        if text == BREAK and parts and before == " ":
-            parts[-1] = (parts[-1][0][:-1], parts[-1][1])
-        if text:
-            parts.append((text, stretch.ink))
-    while parts and parts[-1][0].endswith((" ", BREAK)):
-        text = parts[-1][0][:-1]
-        parts[-1:] = [(text, parts[-1][1])] if text else []
-    full = "".join(text for text, _ in parts)
-    costs = load_bindings().costs(full)
-    words: list[Word] = []
-    pieces: list[Piece] = []
-    at = 0
-    for text, ink in parts:
-        i = 0
-        for gap in re.finditer(r"[ \n]", text):
-            if gap.start() > i:
-                pieces += shape_pieces(text[i : gap.start()], ink, faces)
-            forced = gap.group() == BREAK
-            cost = HARD if ink.unbroken else costs.get(at + gap.start(), 0.0)
-            face = faces[ink.face]
-            space = None if forced else Piece(face.name, (face.space,), " ", ink, face.space.advance * ink.size / 1000)
-            words += finish_word(pieces, space, cost, forced, measure)
-            pieces = []
-            i = gap.end()
-        if i < len(text):
-            pieces += shape_pieces(text[i:], ink, faces)
-        at += len(text)
-    if pieces:
-        words += finish_word(pieces, None, 0.0, False, measure)
-    return words
-
-
-def shape_pieces(text: str, ink: Ink, faces: Faces) -> list[Piece]:
-    """Shape text without spaces in one ink; more than one piece where a fallback face has to help, or a dash offers a break."""
-    found: list[Piece] = []
-    for face, run in faces.runs(ink.face, text):
-        glyphs = face.shape(run)
-        found.append(Piece(face.name, glyphs, run, ink, width_of(glyphs) * ink.size / 1000))
-    return found
-
-
-def width_of(glyphs: Sequence[Glyph]) -> float:
-    """Sum the advances, in thousandths of an em."""
-    return sum([g[1] for g in glyphs])
-
-
-def finish_word(pieces: list[Piece], space: Piece | None, cost: float, forced: bool, measure: float) -> list[Word]:
-    """Make a word of its pieces: one, or several where a dash inside allows a break or the word is wider than the measure."""
-    width = sum([p.width for p in pieces])
-    if width <= measure and not any("—" in p.text or "\u200b" in p.text for p in pieces):
-        return [Word(tuple(pieces), width, space, cost, forced)]
-    chunks: list[list[Piece]] = [[]]
-    for piece in pieces:
-        for i, chunk in enumerate(divide(piece, whole=width <= measure)):
-            if i:
-                chunks.append([])
-            chunks[-1].append(chunk)
-    found = [Word(tuple(c), sum(p.width for p in c), None, 0.0) for c in chunks[:-1]]
-    last = chunks[-1]
-    return [*found, Word(tuple(last), sum(p.width for p in last), space, cost, forced)]
-
-
-def divide(piece: Piece, *, whole: bool) -> list[Piece]:
-    """Cut a piece after its dashes, or (a word that fits no line) after every cluster of glyphs."""
-    if whole:
-        texts = INSIDE.split(piece.text)
-        groups: list[list[Glyph]] = [[]]
-        ends: list[int] = []
-        total = 0
-        for text in texts[:-1]:
-            total += len(text)
-            ends.append(total)
-        seen = 0
-        for glyph in piece.glyphs:
-            if glyph.text and ends and seen >= ends[0]:
-                ends.pop(0)
-                groups.append([])
-            seen += len(glyph.text)
-            groups[-1].append(glyph)
-    else:
-        groups = []
-        for glyph in piece.glyphs:
-            if glyph.text or not groups:
-                groups.append([])
-            groups[-1].append(glyph)
-    scale = piece.ink.size / 1000
-    return [Piece(piece.face, tuple(g), "".join(x.text for x in g), piece.ink, width_of(g) * scale) for g in groups if g]
 
 
 def break_words(words: list[Word], measure: float, breaking: str) -> list[int]:
@@ -310,31 +162,54 @@ def cost_of_sense(word: Word, leaning: frozenset[str], balance: bool) -> float:
 
 
 def make_line(words: list[Word]) -> Line:
-    """Join words into a line; the space at the end of a line stays, so that copied words do not run together."""
-    placed: list[tuple[float, Piece]] = []
-    x = 0.0
+    """Join words into a line; the space at the end of a line stays, so that copied words do not run together.
+
+    Pieces stand in reading order; where some run right to left, their places on the line are in visual order (UAX #9).
+    """
+    pieces: list[Piece] = []
     for word in words:
-        for piece in word.pieces:
-            placed.append((x, piece))
-            x += piece.width
+        pieces += word.pieces
         if word.space:
-            placed.append((x, word.space))
-            x += word.space.width
+            pieces.append(word.space)
     trailing = words[-1].space.width if words[-1].space else 0.0
-    return Line(tuple(placed), x - trailing)
+    levels = [p.level for p in pieces]
+    if trailing:
+        levels[-1] = 0
+    order: Iterable[int] = visual_order(levels) if any(levels) else range(len(pieces))
+    x = 0.0
+    starts = [0.0] * len(pieces)
+    for i in order:
+        starts[i] = x
+        x += pieces[i].width
+    return Line(tuple(zip(starts, pieces, strict=True)), x - trailing)
 
 
-def merge_pieces(line: Line) -> list[tuple[float, list[Piece]]]:
-    """Gather neighbours of one face and ink, so that each run is painted at one go."""
-    runs: list[tuple[float, list[Piece]]] = []
+@dataclass(slots=True)
+class Run:
+    """Neighbouring pieces of one face, ink and direction: glyphs from left to right, text as it is read."""
+
+    x: float
+    face: str
+    ink: Ink
+    level: int
+    glyphs: list[Glyph]
+    text: str
+
+
+def merge_pieces(line: Line) -> list[Run]:
+    """Gather neighbours that can be painted at one go, in reading order."""
+    runs: list[Run] = []
     for x, piece in line.pieces:
-        if runs:
-            last = runs[-1][1][-1]
-            if last.face == piece.face and (last.ink is piece.ink or last.ink == piece.ink):
-                runs[-1][1].append(piece)
-                continue
-        runs.append((x, [piece]))
+        last = runs[-1] if runs else None
+        same = last is not None and last.face == piece.face and last.level == piece.level
+        if last is None or not same or not (last.ink is piece.ink or last.ink == piece.ink):
+            runs.append(Run(x, piece.face, piece.ink, piece.level, list(piece.glyphs), piece.text))
+        elif piece.level % 2:
+            last.x, last.glyphs, last.text = x, [*piece.glyphs, *last.glyphs], last.text + piece.text
+        else:
+            last.glyphs += piece.glyphs
+            last.text += piece.text
     return runs
 
 
-__all__ = ["BREAK", "Face", "Ink", "Line", "Piece", "Stretch", "merge_pieces", "set_lines"]
+__all__ = ["BREAK", "Ink", "Line", "Run", "Stretch", "merge_pieces", "set_lines"]

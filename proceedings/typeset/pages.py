@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from proceedings.typeset.blocks import Flow, Item, Setter, Strip
 from proceedings.typeset.fonts import Faces
@@ -62,7 +62,12 @@ def fill_pages(flow: Flow, theme: Theme) -> Filled:
             y += strip.gap if n else 0
             sheets[-1].strips.append((y, strip))
     limit = min(theme.last, foot_top - FOOT_GAP)
-    return Filled(sheets, limit - sheets[-1].bottom)
+    free = limit - sheets[-1].bottom
+    for y, strip in sheets[-1].strips:
+        if strip.pitch:
+            rule = strip.items[-1]
+            strip.items += [replace(rule, dy=n * strip.pitch) for n in range(1, int((limit - y) / strip.pitch) + 1)]
+    return Filled(sheets, free)
 
 
 def fill(sheet: Sheet, strips: list[Strip], start: int, theme: Theme, *, first: bool) -> int:
@@ -171,21 +176,22 @@ def place_item(item: Item, y: float) -> list[Placement]:
         width, thickness, colour = item.rule
         found.append(Rule(item.x, y, width, thickness, colour))
     if item.line is not None:
-        for x, pieces in merge_pieces(item.line):
-            ink = pieces[0].ink
+        for run in merge_pieces(item.line):
+            ink = run.ink
             found.append(
                 TextRun(
-                    x=item.x + x,
+                    x=item.x + run.x,
                     y=y - ink.rise,
-                    face=pieces[0].face,
+                    face=run.face,
                     size=ink.size,
                     colour=ink.colour,
-                    glyphs=tuple(g for p in pieces for g in p.glyphs),
-                    text="".join([p.text for p in pieces]),
+                    glyphs=tuple(run.glyphs),
+                    text=run.text,
                     element=ink.element,
                     span=ink.span,
                     href=ink.href,
                     lang=ink.lang,
+                    reordered=run.level % 2 == 1,
                 )
             )
     return found

@@ -35,7 +35,7 @@ class Style:
     the page, negative from the bottom edge; foot: the block hangs with its last baseline that far above the bottom
     edge; snap: begin on the next half grid line; keep: hold the whole on one page; keep_next: hold with what
     follows; orphans, widows: least lines before and after a page break; whole: paragraphs of up to so many lines are
-    not divided; rule: thickness of an <hr>; fill: panel colour behind the block; pitch: distance of the ruled lines
+    not divided; rule: thickness of an <hr>; pitch: distance of the ruled lines
     of a notes block; breaking: "fit" (full lines), "sense" (and none ends on "of", "at", "the") or "balance" (and
     lines of like length); unbroken: no line break inside.
     """
@@ -65,7 +65,6 @@ class Style:
     pitch: float = 0
     unbroken: bool = False
     clear: bool = False
-    gap: float = 0
 
     @property
     def face(self) -> str:
@@ -124,7 +123,13 @@ class Theme:
 
 
 def load_theme(
-    path: Path, document: str, paper: str, conditions: Sequence[str] = (), measures: Mapping[str, float] | None = None, *, tables: dict[str, Any] | None = None
+    path: Path,
+    document: str,
+    paper: str,
+    conditions: Sequence[str] = (),
+    measures: Mapping[str, float] | None = None,
+    *,
+    tables: dict[str, Any] | None = None,
 ) -> Theme:
     """Read the theme at `path` for a document ("brief", "summary") on a paper; `measures` go over [measure].
 
