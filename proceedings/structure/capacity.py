@@ -74,7 +74,7 @@ def is_noun_like(token: Token) -> bool:
     """Tell whether a token may stand inside a capacity between its links."""
     kind = kind_of(token.text)
     if kind is Kind.MARK:
-        return token.text in "-–'’&/" or token.lower == "'s"
+        return token.text in "-'’&/" or token.lower == "'s"
     if kind in (Kind.LOWER, Kind.PARTICLE):
         return not stops(token)
     return kind is not Kind.GRAMMAR or token.lower in LINKS or token.lower in ARTICLES
@@ -171,6 +171,8 @@ def belonging(tokens: Tokens, i: int) -> tuple[Range | None, int]:
 def apposition(tokens: Tokens, i: int) -> tuple[Range, int] | None:
     """Read a role at token i, after the comma that follows a name: its range and the token after it."""
     at = skip_opening(tokens, i)
+    if at >= len(tokens) or tokens[at].lower in LINKS:
+        return None
     head = head_of(tokens, at)
     if head is None:
         return None
@@ -452,11 +454,13 @@ def before_head(tokens: Tokens, start: int, head: int) -> Range | None:
     return None
 
 
-def before_name(tokens: Tokens, i: int, j: int) -> Capacity:
-    """Read the role that leads to a name at tokens i to j: "wheat breeder", "the President of ENLIA," ."""
+def before_name(tokens: Tokens, i: int, j: int, floor: int) -> Capacity:
+    """Read the role that leads to a name at tokens i to j: "wheat breeder", "the President of ENLIA,"; nothing before `floor`."""
     k = i - 1
+    if k < floor:
+        return Capacity()
     if k >= 1 and tokens[k].text == ":" and is_office(tokens[k - 1]) and k <= 4:
-        start = role_start(tokens, k - 1)
+        start = role_start(tokens, k - 1, floor)
         return Capacity((start, k), None, i) if start == 0 else Capacity()
     comma = k >= 1 and tokens[k].text == ","
     if comma:
@@ -469,7 +473,7 @@ def before_name(tokens: Tokens, i: int, j: int) -> Capacity:
         or (tokens[k].text != ")" and not is_noun_like(tokens[k]))
     ):
         return Capacity()
-    start, head = lead(tokens, k)
+    start, head = lead(tokens, k, floor)
     if head is None or is_plural(tokens[head]) or start > head:
         return Capacity()
     if comma and not closed and start > 1:
@@ -480,12 +484,12 @@ def before_name(tokens: Tokens, i: int, j: int) -> Capacity:
     return Capacity(role, body_of(tokens, role), i)
 
 
-def lead(tokens: Tokens, k: int) -> tuple[int, int | None]:
+def lead(tokens: Tokens, k: int, floor: int) -> tuple[int, int | None]:
     """Walk left from token k over a noun phrase: where its role starts, and its head; None when it has none."""
     head: int | None = None
     at = k
     places = 1
-    while at >= 0 and k - at < REACH:
+    while at >= floor and k - at < REACH:
         token = tokens[at]
         if token.text == ")":
             opening = next((b for b in range(at - 1, max(at - 8, -1), -1) if tokens[b].text == "("), None)
@@ -510,7 +514,7 @@ def lead(tokens: Tokens, k: int) -> tuple[int, int | None]:
             if token.lower in ARTICLES or not embedded(tokens, at):
                 break
         at -= 1
-    return (role_start(tokens, head), head) if head is not None else (k, None)
+    return (role_start(tokens, head, floor), head) if head is not None else (k, None)
 
 
 def embedded(tokens: Tokens, link: int) -> bool:
@@ -524,10 +528,10 @@ def leads_on(tokens: Tokens, at: int) -> bool:
     return token.lower in LINKS or token.text == "(" or token.text[0].isupper() or is_office(token)
 
 
-def role_start(tokens: Tokens, head: int) -> int:
+def role_start(tokens: Tokens, head: int, floor: int) -> int:
     """Give the first token of a role whose head is known: over adjectives, nouns, a possessive."""
     at = head
-    while at > 0:
+    while at > floor:
         token = tokens[at - 1]
         if (
             token.lower in ARTICLES

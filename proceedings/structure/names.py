@@ -80,9 +80,16 @@ def kind_of(word: str) -> Kind:
     return word_kind(word, stem)
 
 
+def is_given(word: str) -> bool:
+    """Tell whether a word in small letters is a given name."""
+    return word in entries("given", "female") or word in entries("given", "male")
+
+
 def word_kind(word: str, stem: str) -> Kind:
     """Tell what kind of word a capitalised word of two letters or more is."""
-    given = stem in entries("given", "female") or stem in entries("given", "male")
+    given = is_given(stem)
+    if any(c.isdigit() for c in stem):
+        return Kind.NUMBER
     if stem in entries("nonames", "grammar"):
         return Kind.GRAMMAR
     if stem in entries("nonames", "heads"):
@@ -238,17 +245,12 @@ def read_name(tokens: tuple[Token, ...], i: int, allowed: frozenset[Kind], low: 
     while at < len(tokens) and at - i < LONGEST:
         token = tokens[at]
         kind = kind_of(token.text)
-        if kind in allowed and (kind is not Kind.CAPITAL or Kind.THING in allowed or token.lower not in low):
+        word = plain(token)
+        if kind in allowed and (kind is not Kind.CAPITAL or word not in low or word in entries("given", "prefixes")):
             at += 1
         elif kind is Kind.PARTICLE and (end := over_particles(tokens, at, allowed)) and (at > i or kind_after(tokens, end - 1)):
             at = end
-        elif (
-            at > i
-            and plain(token) in within_names()
-            and token.text[0].isupper()
-            and at + 1 < len(tokens)
-            and kind_of(tokens[at + 1].text) in NAME
-        ):
+        elif at > i and token.text[0].isupper() and (closes_name(tokens, at) or kind is Kind.GRAMMAR and is_given(word)):
             at += 1
         elif at > i and (end := over_nickname(tokens, at)):
             at = end
@@ -257,6 +259,16 @@ def read_name(tokens: tuple[Token, ...], i: int, allowed: frozenset[Kind], low: 
     while at > i and kind_of(tokens[at - 1].text) is Kind.PARTICLE:
         at -= 1
     return at
+
+
+def closes_name(tokens: tuple[Token, ...], at: int) -> bool:
+    """Tell whether an honorific inside a name belongs to it: a name goes on after it, or it closes one ("Tariq Mehmood Sheikh")."""
+    word = plain(tokens[at])
+    if word not in within_names():
+        return False
+    if at + 1 < len(tokens) and tokens[at + 1].text[0].isupper():
+        return kind_of(tokens[at + 1].text) in NAME
+    return any(title.gender for entry, title in honorifics().get(word, ()) if len(entry) == 1)
 
 
 def kind_after(tokens: tuple[Token, ...], at: int) -> bool:

@@ -6,9 +6,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from proceedings.model import Shape
-from proceedings.structure.capacity import ARTICLES, Capacity, Range, Tokens, after_name, before_name, is_office, stops
+from proceedings.structure.capacity import Capacity, Range, Tokens, after_name, before_name, is_office, stops
 from proceedings.structure.names import NAME, SOFT, Kind, Titles, entries, honorifics, kind_of, plain, read_name, read_titles
 from proceedings.structure.segment import Segment
+from proceedings.structure.tokens import Token
 
 CERTAIN = 2.0
 """Weight from which a capitalised run of two words or more counts as a person's name."""
@@ -47,13 +48,16 @@ def read_setting(segments: Iterable[Segment]) -> Setting:
     """Read what the words of the article tell."""
     low: set[str] = set()
     surnames: set[str] = set()
+    titles = honorifics()
     for part in segments:
         tokens = part.tokens
         for i, token in enumerate(tokens):
             first = token.text[0]
             if first.islower():
                 low.add(token.lower)
-            elif first.isupper() and acts_alone(tokens, i):
+            elif first.isupper() and (
+                (i and plain(tokens[i - 1]) in titles and tokens[i - 1].text[0].isupper()) or acts_alone(tokens, i)
+            ):
                 surnames.add(token.lower)
     return Setting(frozenset(low), frozenset(surnames))
 
@@ -86,16 +90,16 @@ def in_segment(number: int, part: Segment, setting: Setting) -> list[Naming]:
     """Find the namings of one segment."""
     tokens = part.tokens
     found: list[Naming] = []
-    i, taken = 0, 0
+    i, end = 0, 0
     while i < len(tokens):
         text = tokens[i].text
         naming: Naming | None = None
         if plain(tokens[i]) in honorifics():
-            naming = titled(number, tokens, i, setting)
+            naming = titled(number, tokens, i, setting, end)
         if naming is None and (text[0].isupper() or ord(text[0]) > 0x24F or kind_of(text) is Kind.PARTICLE):
             kind = kind_of(text)
             if kind in NAME or (kind is Kind.PARTICLE and i == 0):
-                naming = untitled(number, part, i, setting, taken)
+                naming = untitled(number, part, i, setting, end)
                 if naming is None:
                     i = max(skip_run(tokens, i), i + 1)
                     continue
@@ -103,7 +107,7 @@ def in_segment(number: int, part: Segment, setting: Setting) -> list[Naming]:
             i += 1
             continue
         found.append(naming)
-        taken = naming.after.end
+        end = max(naming.after.end, naming.name[1])
         i = naming.name[1]
     return found
 
@@ -115,14 +119,14 @@ def skip_run(tokens: Tokens, i: int) -> int:
     return i
 
 
-def titled(number: int, tokens: Tokens, i: int, setting: Setting) -> Naming | None:
+def titled(number: int, tokens: Tokens, i: int, setting: Setting, floor: int) -> Naming | None:
     """Read a naming that opens with honorifics at token i."""
     titles = read_titles(tokens, i)
     if titles is None or titles.end >= len(tokens):
         return None
     at = titles.end
     kind = kind_of(tokens[at].text)
-    if kind in (Kind.GRAMMAR, Kind.MARK, Kind.LOWER, Kind.NUMBER, Kind.HEAD) and not (kind is Kind.HEAD and not titles.soft):
+    if kind in (Kind.MARK, Kind.LOWER, Kind.NUMBER) or (titles.soft and kind is Kind.GRAMMAR):
         return None
     if titles.soft and kind in (Kind.OFFICE, Kind.THING, Kind.PLACE, Kind.ACRONYM, Kind.HEAD):
         return None
@@ -140,7 +144,7 @@ def titled(number: int, tokens: Tokens, i: int, setting: Setting) -> Naming | No
         return None
     if all(kind_of(t.text) is Kind.INITIAL for t in tokens[at:end]) and end - at == 1:
         return None
-    return Naming(number, i, (at, end), titles, before_name(tokens, i, end), after_name(tokens, end), 5.0)
+    return Naming(number, i, (at, end), titles, before_name(tokens, i, end, floor), after_name(tokens, end), 5.0)
 
 
 def drop_tail(tokens: Tokens, start: int, end: int) -> int:
@@ -157,7 +161,7 @@ def drop_tail(tokens: Tokens, start: int, end: int) -> int:
     return end
 
 
-def untitled(number: int, part: Segment, i: int, setting: Setting, taken: int) -> Naming | None:
+def untitled(number: int, part: Segment, i: int, setting: Setting, floor: int) -> Naming | None:
     """Read a naming without honorific at token i."""
     tokens = part.tokens
     given = kind_of(tokens[i].text) is Kind.GIVEN
@@ -172,7 +176,10 @@ def untitled(number: int, part: Segment, i: int, setting: Setting, taken: int) -
             end = drop_tail(tokens, i, longer)
     if follows_as_body(tokens, end) or all(kind_of(t.text) is Kind.INITIAL for t in tokens[i:end]):
         return None
-    before = before_name(tokens, i, end) if i > taken or not taken else Capacity()
+    if i and tokens[i - 1].text[0].isupper() and plain(tokens[i - 1]) in entries("nonames", "leading"):
+        return None
+    i = skip_place(tokens, i, end)
+    before = before_name(tokens, i, end, floor)
     after = after_name(tokens, end)
     score = weigh(part, i, end, before, after, setting)
     if end - i == 1:
@@ -185,16 +192,25 @@ def untitled(number: int, part: Segment, i: int, setting: Setting, taken: int) -
             or len(tokens[i].text) < 3
         ):
             return None
-        if before.role is None and not heads_person(tokens, after.role):
+        adjacent = before.role is not None and is_office(tokens[i - 1]) and heads_person(tokens, before.role)
+        if not adjacent and (after.role is None or not heads_person(tokens, after.role)):
             return None
     if score < CERTAIN:
         return None
     return Naming(number, i, (i, end), None, before, after, score)
 
 
-LOOSE = frozenset(
-    "host partner member winner leader holder agent home seat partner body provider maker producer exporter importer operator".split()
-)
+def skip_place(tokens: Tokens, i: int, end: int) -> int:
+    """Give where the name starts in a run that may open with a place or a body: "conservator from Mostar Edin Hadžialić"."""
+    if (
+        not i
+        or kind_of(tokens[i].text) is not Kind.CAPITAL
+        or end - i < 3
+        or tokens[i - 1].lower not in ("from", "of", "in", "at")
+    ):
+        return i
+    given = [at for at in range(i + 1, end - 1) if kind_of(tokens[at].text) is Kind.GIVEN]
+    return given[0] if given else i
 
 
 def heads_person(tokens: Tokens, role: Range | None) -> bool:
@@ -202,7 +218,7 @@ def heads_person(tokens: Tokens, role: Range | None) -> bool:
     if role is None:
         return False
     heads = [plain(tokens[at]) for at in range(*role) if is_office(tokens[at])]
-    return bool(heads) and heads[0] not in LOOSE
+    return bool(heads) and heads[0] not in entries("offices", "loose")
 
 
 def follows_as_body(tokens: Tokens, end: int) -> bool:
@@ -224,7 +240,10 @@ def weigh(part: Segment, i: int, end: int, before: Capacity, after: Capacity, se
     words = tokens[i:end]
     kinds = [kind_of(t.text) for t in words]
     score = 0.0
-    score += 3.0 if before.role or (after.role and heads_person(tokens, after.role)) else 0.0
+    personal = any(role and heads_person(tokens, role) for role in (before.role, after.role))
+    score += 3.0 if personal else 1.5 if after.role else 0.5 if before.role else 0.0
+    score += 1.5 if after.affiliation and end < len(tokens) and tokens[end].text == "(" else 0.0
+    score += 0.5 if len(words) > 1 else 0.0
     score += 2.0 if kinds[0] is Kind.GIVEN else 1.0 if Kind.GIVEN in kinds else 0.0
     score += 1.5 if Kind.INITIAL in kinds and len(words) > 1 else 0.0
     score += 1.0 if Kind.PARTICLE in kinds[:-1] else 0.0
@@ -248,26 +267,38 @@ def weigh(part: Segment, i: int, end: int, before: Capacity, after: Capacity, se
     return score
 
 
+AUXILIARIES = frozenset(
+    "is are was were be been being am has have had do does did will would shall should can could may might must".split()
+)
+
+
 def acts(tokens: Tokens, i: int, end: int) -> bool:
-    """Tell whether words of speech or action stand beside the run: "said X", "X argued", "X, who", "according to X"."""
+    """Tell whether words of speech or action stand beside the run: "said X", "X argued", "X, who", "according to X", "led by X"."""
     if end < len(tokens):
         follower = tokens[end]
         if follower.text == "," and end + 1 < len(tokens):
             follower = tokens[end + 1]
-            if follower.lower in ("who", "whose", "himself", "herself"):
+            if follower.lower in ("who", "whose", "himself", "herself", "speaking", "addressing", "representing", "responding"):
                 return True
-        elif follower.text[0].islower() and stops(follower) and follower.lower not in entries("nonames", "grammar"):
+        elif is_verb(follower) or follower.lower in ("who", "also"):
             return True
-        elif follower.lower in ("says", "told", "said", "who", "also", "has", "had", "was", "is"):
-            return True
-    if not i:
-        return False
-    previous = tokens[i - 1]
-    if previous.lower == "to" and i > 1 and tokens[i - 2].lower == "according":
-        return True
+    if i < 2:
+        return bool(i) and is_verb(tokens[0])
+    previous, earlier = tokens[i - 1].lower, tokens[i - 2].lower
+    if previous in ("to", "by"):
+        return earlier == "according" or is_verb(tokens[i - 2])
+    return is_verb(tokens[i - 1])
+
+
+def is_verb(token: Token) -> bool:
+    """Tell whether a word in small letters is a finite verb of the kind that tells what persons do."""
+    word = token.lower
     return (
-        previous.text[0].islower()
-        and stops(previous)
-        and previous.lower not in entries("nonames", "grammar")
-        and previous.lower not in ARTICLES
+        token.text[0].islower()
+        and stops(token)
+        and word not in AUXILIARIES
+        and (word in SAYING or word not in entries("nonames", "grammar"))
     )
+
+
+SAYING = frozenset("said says told tells asked asks noted added called thanks thanked thinks wrote quoted".split())

@@ -37,7 +37,7 @@ def tokenize(text: str, offset: int = 0) -> tuple[Token, ...]:
     for match in TOKEN.finditer(text):
         word, start = match.group(), match.start() + offset
         if len(word) == 1:
-            found.append(Token(Span(start, start + 1), word, word.lower()))
+            found.append(Token(Span(start, start + 1), word, "'" if word == "’" else word.lower()))
             continue
         tail = ""
         if word[-1] == "." and not keeps_stop(word):
