@@ -65,11 +65,14 @@ class Reference(pdfdoc.PDFObjectReference):  # type: ignore[misc]
 
 
 class Stream(pdfdoc.PDFStream):  # type: ignore[misc]
-    """A stream; ReportLab writes no end of line before `endstream`, which PDF/A asks for (ISO 19005-3, 6.1.7.1)."""
+    """A stream; ReportLab writes no end of line before `endstream`, which PDF/A asks for (ISO 19005-3, 6.1.7.1).
+
+    It is CR LF: after content that happens to end in CR, a lone LF would be read as a part of that end of line.
+    """
 
     def format(self, document: Any) -> bytes:
         written: bytes = super().format(document)
-        return written.removesuffix(b"endstream\n") + b"\nendstream\n"
+        return written.removesuffix(b"endstream\n") + b"\r\nendstream\n"
 
 
 def stream(content: bytes, entries: Mapping[str, Value] | None = None, *, encoded: bool = False) -> Stream:
