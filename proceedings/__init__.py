@@ -1,4 +1,25 @@
-"""Turn the write-up of a conference into a PDF brief and a one-page summary sheet."""
+"""Turn the write-up of a conference into a PDF brief and a one-page summary sheet.
+
+    article ──read──▶ Source ──structure──▶ Proceedings ──typeset──▶ Pages ──publish──▶ PDF
+              bytes     text + offsets    sessions, statements,   placements          painted, tagged
+                                          speakers, attributions
+
+Every arrow is one function, pure except at the ends; every noun is a frozen value. `Proceedings` is the centre: all on its left builds
+it, all on its right only reads it. Nobody stores a copied string: everybody stores a `Span` into `Source.text` and asks the source.
+A part imports only from those above it:
+
+    errors       the tree of errors; each has a place, a hint and an exit code
+    text         Source, Span, Place
+    model        Proceedings and what it is made of
+    jsonform     proceedings to JSON
+    read         a file to a Source
+    structure    segment, people, attribute, divide, sessions, event, figures; choose and number what is printed
+    typeset      template, markup, lines, strips, pages: the layout engine
+    pdf          placements to a tagged, archivable PDF
+    explain      what was understood, in plain words
+    build        the story of a build
+    cli          the command: the only place that prints
+"""
 
 from __future__ import annotations
 
