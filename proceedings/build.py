@@ -10,9 +10,10 @@ from pathlib import Path
 from tempfile import NamedTemporaryFile
 
 from proceedings.errors import NoConferenceError, UsageError, WriteError
+from proceedings.jsonform import to_json
 from proceedings.model import Proceedings
-from proceedings.pdf.publish import publish
-from proceedings.read import read
+from proceedings.pdf.publish import Attachment, publish
+from proceedings.read import name_of, read_bytes, read_content
 from proceedings.structure import structure
 from proceedings.typeset import Edition, Typeset, View, open_layout, typeset_brief, typeset_summary
 
@@ -34,6 +35,7 @@ class Order:
     marking: str = ""
     date: str | None = None
     anyway: bool = False
+    attach: bool = True
     notes: bool = False
     sides: int = 1
 
@@ -61,7 +63,8 @@ def build(path: Path | str, order: Order) -> Built:
 
     Raises UnreadableError, NoConferenceError, LayoutError, FitError, MissingGlyphError, WriteError; then nothing was written.
     """
-    source = read(path)
+    original = read_content(path)
+    source = read_bytes(original, name_of(path))
     proceedings = structure(source)
     if not order.anyway:
         refuse_no_conference(proceedings, str(path))
@@ -73,13 +76,33 @@ def build(path: Path | str, order: Order) -> Built:
         typeset["brief"] = typeset_brief(view, layout)
     if "summary" in order.documents:
         typeset["summary"] = typeset_summary(view, layout, notes=order.notes, sides=order.sides)
-    contents = {output_path(order.folder, stem, name): publish(t.pages, t.faces.by_name) for name, t in typeset.items()}
+    attached = attachments(proceedings, original) if order.attach else ()
+    contents = {
+        output_path(order.folder, stem, name): publish(t.pages, t.faces.by_name, attached if name == "brief" else ())
+        for name, t in typeset.items()
+    }
     write_all(contents)
     files = tuple(
         Written(path, len(content), len(t.pages.pages), t.steps)
         for (path, content), t in zip(contents.items(), typeset.values(), strict=True)
     )
     return Built(proceedings, files)
+
+
+def attachments(proceedings: Proceedings, original: bytes) -> tuple[Attachment, ...]:
+    """Give the files that go with a brief: the article as it was read, and what was understood of it."""
+    name = proceedings.source.name
+    mime = "text/markdown" if Path(name).suffix.lower() in (".md", ".markdown") else "text/plain"
+    return (
+        Attachment(name, original, "Source", mime, "The article that this brief was made from"),
+        Attachment(
+            f"{Path(name).stem}.proceedings.json",
+            to_json(proceedings).encode(),
+            "Data",
+            "application/json",
+            "Sentences, sections, speakers and event facts, as understood",
+        ),
+    )
 
 
 def refuse_no_conference(proceedings: Proceedings, place: str) -> None:

@@ -113,6 +113,7 @@ def build(
     marking: Annotated[str, typer.Option(metavar="TEXT", help="A handling marking for the top and foot of every page.")] = "",
     edition: Annotated[str | None, typer.Option("--date", metavar="YYYY-MM-DD|today", help="The edition's date.")] = None,
     anyway: Annotated[bool, typer.Option("--anyway", help="Build even what does not look like a conference.")] = False,
+    no_attach: Annotated[bool, typer.Option("--no-attach", help="Leave the article and the data out of the brief.")] = False,
     two_sided: Annotated[bool, typer.Option("--two-sided", help="Let the summary sheet run on to a second page.")] = False,
     notes: Annotated[bool, typer.Option("--notes", help="Ruled lines for notes where the sheet has room.")] = False,
 ) -> int:
@@ -131,6 +132,7 @@ def build(
         marking=marking,
         date=edition_date(edition),
         anyway=anyway,
+        attach=not no_attach,
         notes=notes,
         sides=2 if two_sided else 1,
     )

@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from proceedings.read.plain import READABLE, read, read_bytes
+from proceedings.read.plain import READABLE, name_of, read, read_bytes, read_content
 
-__all__ = ["READABLE", "read", "read_bytes"]
+__all__ = ["READABLE", "name_of", "read", "read_bytes", "read_content"]

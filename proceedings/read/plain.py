@@ -23,15 +23,25 @@ def read(path: Path | str) -> Source:
 
     Raises UnreadableError with the place and the way out when the file is missing, is no file, is not UTF-8 or has no words.
     """
+    return read_bytes(read_content(path), name_of(path))
+
+
+def name_of(path: Path | str) -> str:
+    """Give the name that an article goes by: its file's, without the folder."""
+    return "stdin.txt" if str(path) == "-" else Path(path).name
+
+
+def read_content(path: Path | str) -> bytes:
+    """Read the bytes of the article at `path` ("-" reads standard input)."""
     if str(path) == "-":
-        return read_bytes(sys.stdin.buffer.read(), "stdin.txt")
+        return sys.stdin.buffer.read()
     path = Path(path)
     try:
         if not stat.S_ISREG(path.stat().st_mode):
             raise UnreadableError(
                 "This is not a file.", place=str(path), hint="Name the article's own file, for example article.txt."
             )
-        return read_bytes(path.read_bytes(), path.name)
+        return path.read_bytes()
     except FileNotFoundError:
         raise UnreadableError(
             "There is no such file.", place=str(path), hint="Check the spelling; put quotation marks round a name with spaces."
