@@ -13,7 +13,7 @@ from proceedings.structure.subjects import speaking
 RECENT = 5
 """Among how many of the persons last named a pronoun looks."""
 
-OFFICES = 12
+OFFICES = 60
 """Among how many of the persons last named an office looks for its holder."""
 
 PATIENCE = 4
@@ -40,8 +40,9 @@ def propose_pronouns(scene: Scene, choices: Choices, memory: Memory) -> None:
 
 def _he(scene: Scene, standing: Standing, choices: Choices, memory: Memory) -> None:
     gender = gender_of(standing.item.word)
-    here = [s.item.person for s in scene.standings if s.item.kind == "P" and s.item.span.start < standing.item.span.start]
-    pool = list(dict.fromkeys(here[::-1][:RECENT] + memory.recent[:RECENT]))[:RECENT]
+    before = [s for s in scene.standings if s.item.kind == "P" and s.item.span.start < standing.item.span.start]
+    here = {s.item.person: s.left for s in before}
+    pool = list(dict.fromkeys(list(here)[::-1][:RECENT] + memory.recent[:RECENT]))[:RECENT]
     evidence = marks("R", standing) | {f"R|{t}" for t in scene.traits}
     rivals = 0
     for rank, person in enumerate(pool):
@@ -55,6 +56,7 @@ def _he(scene: Scene, standing: Standing, choices: Choices, memory: Memory) -> N
             f"R|last={person in memory.last and not memory.since}:{fit}",
             f"R|subject={person in memory.subjects}:{fit}",
             f"R|here={person in here}:{fit}",
+            f"R|here={here.get(person, '-')}:{standing.left}",
         }
         made.support("pronoun", standing)
         rivals += fit != "clash"
@@ -105,7 +107,7 @@ def propose_offices(scene: Scene, choices: Choices, memory: Memory) -> None:
     """The persons that "the minister", "the Norwegian envoy" may stand for: those whose office it is, else the last named."""
     same = cues().same_office
     for words, standing in scene.offices:
-        if standing.verb == "-" and standing.left != "inv":
+        if standing.verb == "-" and standing.left not in ("inv", "according"):
             continue
         evidence = marks("D", standing)
         own = standing.item.word.lower()
@@ -125,6 +127,7 @@ def propose_offices(scene: Scene, choices: Choices, memory: Memory) -> None:
                 f"D|{match}:{person in memory.last}:{min(memory.since, 2)}",
                 f"D|{match}:rivals={rank['word']}",
                 f"D|{match}:{standing.verb}",
+                f"D|{match}:held={memory.holders.get(own) == person}",
             }
             made.support("office", standing)
             rank[match] += 1

@@ -89,8 +89,9 @@ def _item(table: Cues, lower: str, text: str, span: Span, before: list[Item]) ->
         return Item(lower, span, lower)
     if lower in ("'s", "’s", "'", "’"):
         return Item("'", span, lower)
-    last = before[-1].kind if before else "^"
-    lastword = before[-1].word if before else ""
+    previous = next((i for i in reversed(before[-3:]) if i.kind != "a"), None)
+    last = previous.kind if previous else "^"
+    lastword = previous.word if previous else ""
     if lower in ("he", "she"):
         return Item("R", span, lower)
     if lower in ("they", "both") or (lower == "two" and lastword == "the"):
@@ -98,6 +99,8 @@ def _item(table: Cues, lower: str, text: str, span: Span, before: list[Item]) ->
     if lower in JOINS:
         return Item(JOINS[lower], span, lower)
     kind = table.words.get(lower)
+    if lower == "may" and text[0].isupper() and before and not text.isupper():
+        return Item("x", span, text)
     if kind == "auxiliary":
         return Item("A", span, lower)
     if kind == "subordinator":

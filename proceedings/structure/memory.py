@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, field
 
 from proceedings.model import Shape
-from proceedings.structure.people import People
+from proceedings.structure.people import MentionKind, People
 from proceedings.structure.scene import Scene
 from proceedings.text import Source
 
@@ -24,9 +24,10 @@ class Memory:
     """What was decided so far.
 
     genders, roles: what is known of each person, from the people or from a pronoun that could only be theirs; recent:
-    persons, the last named first; speakers: persons, the last to speak first; subjects: those the last sentence began with;
-    last: who spoke last, `since` how many sentences ago, `run` for how many sentences on end; sure: name and verb stood
-    together; heading, listing: what heading or lead-in ("the meeting decided:") stands above.
+    persons, the last named first; holders: the person that an office was taken for; speakers: persons, the last to speak
+    first; subjects: those the last sentence began with; last: who spoke last, `since` how many sentences ago, `run` for how
+    many sentences on end; sure: name and verb stood together; heading, listing: what heading or lead-in ("the meeting
+    decided:") stands above.
     """
 
     genders: dict[int, str]
@@ -34,6 +35,7 @@ class Memory:
     recent: list[int] = field(default_factory=list)
     speakers: list[int] = field(default_factory=list)
     subjects: set[int] = field(default_factory=set)
+    holders: dict[str, int] = field(default_factory=dict)
     previous: Key | None = None
     last: Key = NOBODY
     since: int = 0
@@ -56,6 +58,8 @@ class Memory:
                 to_front(self.recent, person)
                 to_front(self.speakers, person)
             self._learn_gender(persons, named, scene)
+            if len(persons) == 1 and not named:
+                self.holders.update({s.item.word.lower(): persons[0] for _, s in scene.offices})
         else:
             self.run = 0
             self.since += 1
@@ -108,4 +112,8 @@ def remember(source: Source, people: People) -> Memory:
         for span in (person.honorific, person.role, person.affiliation):
             if span is not None:
                 words[i].update(WORD.findall(source.words(span).lower()))
+    for mention in people.mentions:
+        if mention.kind is MentionKind.FULL:
+            around = source.text[mention.extent.start : mention.span.start] + source.text[mention.span.end : mention.extent.end]
+            words[mention.person].update(WORD.findall(around.lower()))
     return Memory({i: p.gender for i, p in enumerate(people.persons) if p.gender}, [frozenset(w) for w in words])

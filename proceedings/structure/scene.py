@@ -156,7 +156,10 @@ def _passive(items: list[Item]) -> str:
     """The first passive verb ("was agreed"), with or without "by"."""
     for j, item in enumerate(items):
         if item.kind == "A" and item.word in ("was", "were", "been", "is", "are"):
-            name, _ = verb_class(items, j)
+            name, end = verb_class(items, j)
             if name.startswith("passive-"):
+                verb = items[end].verb
+                if verb is not None and verb.base in cues().deciding:
+                    name = "passive-decide"
                 return name + ("-by" if any(i.word == "by" for i in items[j : j + 6]) else "")
     return "active"

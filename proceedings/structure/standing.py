@@ -145,6 +145,12 @@ def _governed(items: list[Item], j: int, crossed: bool) -> str:
             if item.word in cues().speech:
                 return "by:noun"
         return "by:-"
+    if crossed and word != "by":
+        for k in range(j - 1, max(-1, j - 10), -1):
+            if items[k].word == "by":
+                return _governed(items, k, False)
+            if items[k].kind not in ("x", "n", "d", "p", "&", "'"):
+                break
     if word == "of":
         for k in range(j - 1, max(-1, j - 4), -1):
             if items[k].word in cues().speech:

@@ -23,7 +23,9 @@ def head_of(items: list[Item]) -> int | None:
     if start >= n:
         return None
     rounds = 0
-    while start < n and rounds < 4 and items[start].kind in ("p", "g", "s", "a", "i"):
+    while start < n and rounds < 4 and (
+        items[start].kind in ("p", "g", "s", "a", "i") or (items[start].kind == "V" and rounds == 0 and n - start > 3)
+    ):
         comma = next((k for k in range(start, n) if items[k].kind == ","), None)
         if items[start].kind == "a" and (comma is None or comma > start + 3):
             start += 1

@@ -88,6 +88,32 @@ def read_article(path: Path, find: Any = find_people) -> Article:
     return Article(path.stem, source, survey(source, segments, people), people, labels, silent)
 
 
+def read_cases(folder: Path) -> list[Article]:
+    """Read the cases of the tests, small articles with their speakers, as articles to learn from; "*" is not learned."""
+    found: list[Article] = []
+    for path in sorted(folder.glob("attribution_*.txt")):
+        for block in path.read_text(encoding="utf-8").split("\n--- ")[1:]:
+            lines = block.rstrip().split("\n")[1:]
+            text = "\n".join(line for line in lines if not line.startswith("= ")).strip() + "\n"
+            source = Source(path.stem, text, "")
+            segments = segment(source)
+            people = find_people(segments)
+            ids = {source.words(p.name): i for i, p in enumerate(people.persons)}
+            labels = [_label(line.split("|")[1].strip(), ids) for line in lines if line.startswith("= ")]
+            if len(labels) == len(segments):
+                found.append(
+                    Article(path.stem, source, survey(source, segments, people), people, labels, [False] * len(labels))
+                )
+    return found
+
+
+def _label(words: str, ids: dict[str, int]) -> Key | None:
+    if words in ("-", "collective"):
+        return NOBODY if words == "-" else GROUP
+    names = words.split(", ")
+    return tuple(sorted(ids[n] for n in names)) if all(n in ids for n in names) else None
+
+
 Row = tuple[list[Choice], int]
 
 
@@ -203,20 +229,22 @@ def figures(decided: list[tuple[Article, int, Choice, float]], doubt: float = 0.
 def main() -> None:
     ap = argparse.ArgumentParser(description=__doc__)
     ap.add_argument("folder", type=Path, nargs="+")
+    ap.add_argument("--cases", type=Path, help="learn from the cases of the tests, too")
     ap.add_argument("--out", type=Path)
     ap.add_argument("--folds", type=int, default=0)
     ap.add_argument("--strength", type=float, default=1.0)
     args = ap.parse_args()
     paths = sorted(p for d in args.folder for p in d.glob("*.txt") if p.with_suffix(".gold.json").exists())
     articles = [read_article(p) for p in paths]
+    cases = read_cases(args.cases) if args.cases else []
     if args.folds:
         decided = []
         for k in range(args.folds):
-            table = train([a for n, a in enumerate(articles) if n % args.folds != k], args.strength)
+            table = train([a for n, a in enumerate(articles) if n % args.folds != k] + cases, args.strength)
             decided += measure(articles[k :: args.folds], table)
         print(figures(decided))
     if args.out:
-        table = train(articles, args.strength)
+        table = train(articles + cases, args.strength)
         small = {t: round(w, 2) for t, w in sorted(table.items()) if abs(w) >= 0.02}
         args.out.write_text(json.dumps(small, ensure_ascii=False, separators=(",", ":")), encoding="utf-8")
         print(len(small), "weights")
