@@ -8,12 +8,16 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 HERE = Path(__file__).parent
 GOLDEN = HERE / "golden"
 SEED = next((HERE.parent / "seeds").glob("*.txt"))
 
 sys.path.insert(0, str(HERE / "structure"))
+
+settings.register_profile("repeatable", derandomize=True, database=None, deadline=None, max_examples=50)
+settings.load_profile("repeatable")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
