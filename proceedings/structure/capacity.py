@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cache
 
-from proceedings.structure.names import Kind, entries, kind_of, plain, states
+from proceedings.structure.names import Kind, entries, honorifics, kind_of, plain, states
 from proceedings.structure.tokens import Token
 
 Range = tuple[int, int]
@@ -18,6 +18,7 @@ LINKS = frozenset(
 COMPOUND = frozenset(
     {Kind.CAPITAL, Kind.GIVEN, Kind.PLACE, Kind.THING, Kind.HEAD, Kind.OFFICE, Kind.ACRONYM, Kind.INITIAL, Kind.NUMBER}
 )
+ORDINALS = frozenset("first second third fourth fifth sixth seventh eighth ninth tenth one two three four five".split())
 REACH = 24
 
 
@@ -80,8 +81,8 @@ def is_noun_like(token: Token) -> bool:
     return kind is not Kind.GRAMMAR or token.lower in LINKS or token.lower in ARTICLES
 
 
-def after_name(tokens: Tokens, j: int) -> Capacity:
-    """Read what follows a name that ends before token j."""
+def after_name(tokens: Tokens, j: int, has_role: bool = False) -> Capacity:
+    """Read what follows a name that ends before token j; has_role: a role stands before the name already."""
     at, role, affiliation = j, None, None
     if at < len(tokens) and tokens[at].text == "(":
         close = closing(tokens, at)
@@ -92,6 +93,8 @@ def after_name(tokens: Tokens, j: int) -> Capacity:
         affiliation, at = belonging(tokens, at)
     if role is None and at < len(tokens) and tokens[at].text in ",–—-":
         found = apposition(tokens, at + 1)
+        if found is not None and has_role and leads_on_to_title(tokens, found[1]):
+            found = None
         if found is not None:
             role, end = found
             return with_body(tokens, role, affiliation, end)
@@ -100,6 +103,14 @@ def after_name(tokens: Tokens, j: int) -> Capacity:
             if affiliation is not None:
                 at = end
     return Capacity(role, affiliation, at)
+
+
+def leads_on_to_title(tokens: Tokens, end: int) -> bool:
+    """Tell whether a role that ends before `end` is followed by a comma and another person's titles."""
+    if end + 2 >= len(tokens) or tokens[end].text != ",":
+        return False
+    first = tokens[end + 1]
+    return first.text[0].isupper() and plain(first) in honorifics() and not is_office(first)
 
 
 def with_body(tokens: Tokens, role: Range, affiliation: Range | None, end: int) -> Capacity:
@@ -174,10 +185,19 @@ def apposition(tokens: Tokens, i: int) -> tuple[Range, int] | None:
     if at >= len(tokens) or tokens[at].lower in LINKS:
         return None
     head = head_of(tokens, at)
-    if head is None:
+    if head is None or leads_to_name(tokens, head):
         return None
     end = extend(tokens, head + 1)
     return (at, end), end
+
+
+def leads_to_name(tokens: Tokens, head: int) -> bool:
+    """Tell whether an office stands right before another person's name: ", engineer M. Sharko"."""
+    if head + 1 >= len(tokens) or not tokens[head].text[0].islower():
+        return False
+    return kind_of(tokens[head + 1].text) in (Kind.GIVEN, Kind.INITIAL) or (
+        tokens[head + 1].text[0].isupper() and plain(tokens[head + 1]) in honorifics()
+    )
 
 
 def skip_opening(tokens: Tokens, i: int) -> int:
@@ -231,7 +251,7 @@ def extend(tokens: Tokens, i: int) -> int:
             break
         elif token.lower in ("in", "on", "at", "with", "to", "from") and opens_adverbial(tokens, at):
             break
-        elif is_noun_like(token):
+        elif is_noun_like(token) or (token.lower.endswith("ed") and tokens[at - 1].lower in ARTICLES | {"of", "for"}):
             at += 1
         else:
             break
@@ -476,12 +496,21 @@ def before_name(tokens: Tokens, i: int, j: int, floor: int) -> Capacity:
     start, head = lead(tokens, k, floor)
     if head is None or is_plural(tokens[head]) or start > head:
         return Capacity()
-    if comma and not closed and start > 1:
-        return Capacity()
-    if comma and start >= 2 and tokens[start - 1].text == ",":
+    if comma and not closed and start > 1 and object_of_clause(tokens, start):
         return Capacity()
     role = (start, k + 1)
     return Capacity(role, body_of(tokens, role), i)
+
+
+def object_of_clause(tokens: Tokens, start: int) -> bool:
+    """Tell whether a role before a comma is the object of a clause that ends there: "Thanking the minister, Dr. Eze …"."""
+    at = start - 1
+    while at >= 0 and tokens[at].text != ",":
+        word = tokens[at].lower
+        if word.endswith("ing") or (stops(tokens[at]) and word not in ("was", "were", "is", "by")):
+            return True
+        at -= 1
+    return False
 
 
 def lead(tokens: Tokens, k: int, floor: int) -> tuple[int, int | None]:
@@ -508,18 +537,35 @@ def lead(tokens: Tokens, k: int, floor: int) -> tuple[int, int | None]:
             and tokens[at + 1].text[0].isupper()
         ):
             places -= 1
-        elif not is_noun_like(token) or (token.lower in ("and", "by", "to") and at < k and tokens[at + 1].lower in ARTICLES):
-            break
         elif head is not None and (token.lower in ARTICLES or token.lower in LINKS):
-            if token.lower in ARTICLES or not embedded(tokens, at):
+            outer = outer_head(tokens, at, floor)
+            if outer is None:
                 break
+            head = at = outer
+        elif not is_noun_like(token) or (token.lower in ("and", "by", "to") and at < k and opens_person(tokens, at)):
+            break
         at -= 1
     return (role_start(tokens, head, floor), head) if head is not None else (k, None)
 
 
-def embedded(tokens: Tokens, link: int) -> bool:
-    """Tell whether a link before a head joins it to an office further left: "Representative of [the] Secretary-General"."""
-    return tokens[link].lower in ("of", "to", "for") and link > 0 and is_office(tokens[link - 1])
+def outer_head(tokens: Tokens, at: int, floor: int) -> int | None:
+    """Give the office to which the one right of token `at` belongs: "Director General of the public broadcaster"; None for none."""
+    link = at - 1 if tokens[at].lower in ARTICLES else at
+    if link <= floor:
+        return None
+    left = tokens[link - 1]
+    if tokens[link].lower == "and" and link == at and is_office(left) and not is_plural(left):
+        return link - 1
+    if tokens[link].lower not in ("of", "to", "for", "at", "in") or not is_office(left):
+        return None
+    return link - 1
+
+
+def opens_person(tokens: Tokens, at: int) -> bool:
+    """Tell whether a link at `at` starts another part of the sentence rather than going on with a role."""
+    if tokens[at + 1].lower not in ARTICLES:
+        return False
+    return tokens[at].lower != "to" or at == 0 or not is_office(tokens[at - 1])
 
 
 def leads_on(tokens: Tokens, at: int) -> bool:

@@ -246,11 +246,13 @@ def read_name(tokens: tuple[Token, ...], i: int, allowed: frozenset[Kind], low: 
         token = tokens[at]
         kind = kind_of(token.text)
         word = plain(token)
+        if at > i and opens_title(word):
+            break
         if kind in allowed and (kind is not Kind.CAPITAL or word not in low or word in entries("given", "prefixes")):
             at += 1
         elif kind is Kind.PARTICLE and (end := over_particles(tokens, at, allowed)) and (at > i or kind_after(tokens, end - 1)):
             at = end
-        elif at > i and token.text[0].isupper() and (closes_name(tokens, at) or kind is Kind.GRAMMAR and is_given(word)):
+        elif at > i and token.text[0].isupper() and (closes_name(tokens, at) or may_be_name(tokens, at)):
             at += 1
         elif at > i and (end := over_nickname(tokens, at)):
             at = end
@@ -259,6 +261,23 @@ def read_name(tokens: tuple[Token, ...], i: int, allowed: frozenset[Kind], low: 
     while at > i and kind_of(tokens[at - 1].text) is Kind.PARTICLE:
         at -= 1
     return at
+
+
+@cache
+def opens_title(word: str) -> bool:
+    """Tell whether a word is an honorific that stands in no name: "Dr", "Mr"."""
+    return word not in within_names() and any(len(entry) == 1 for entry, _ in honorifics().get(word, ()))
+
+
+NUMBERS = frozenset("one two three four five six seven eight nine ten first".split())
+
+
+def may_be_name(tokens: tuple[Token, ...], at: int) -> bool:
+    """Tell whether a word of grammar inside a name may belong to it: "Narriman Hilal Said", "Wanda Two Crow"."""
+    word = plain(tokens[at])
+    if kind_of(tokens[at].text) is not Kind.GRAMMAR or tokens[at].text.isupper():
+        return False
+    return is_given(word) or (word in NUMBERS and kind_after(tokens, at + 1))
 
 
 def closes_name(tokens: tuple[Token, ...], at: int) -> bool:
@@ -281,7 +300,7 @@ def over_particles(tokens: tuple[Token, ...], i: int, allowed: frozenset[Kind]) 
     at = i
     while at < len(tokens) and at - i < 3 and (kind_of(tokens[at].text) is Kind.PARTICLE or tokens[at].text in "-’'"):
         at += 1
-    if at < len(tokens) and at > i and kind_of(tokens[at].text) in allowed | NAME:
+    if at < len(tokens) and at > i and (kind_of(tokens[at].text) in allowed | NAME or may_be_name(tokens, at)):
         return at + 1
     return 0
 

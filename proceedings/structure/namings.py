@@ -6,11 +6,24 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from proceedings.model import Shape
-from proceedings.structure.capacity import Capacity, Range, Tokens, after_name, before_name, is_office, stops
-from proceedings.structure.names import NAME, SOFT, Kind, Titles, entries, honorifics, kind_of, plain, read_name, read_titles
+from proceedings.structure.capacity import Capacity, Range, Tokens, after_name, before_name, is_office, is_state, stops
+from proceedings.structure.names import (
+    NAME,
+    SOFT,
+    Kind,
+    Titles,
+    entries,
+    honorifics,
+    kind_of,
+    opens_title,
+    plain,
+    read_name,
+    read_titles,
+)
 from proceedings.structure.segment import Segment
 from proceedings.structure.tokens import Token
 
+RANKED = frozenset({"deputy", "vice", "former", "acting", "assistant", "interim"})
 CERTAIN = 2.0
 """Weight from which a capitalised run of two words or more counts as a person's name."""
 
@@ -48,16 +61,13 @@ def read_setting(segments: Iterable[Segment]) -> Setting:
     """Read what the words of the article tell."""
     low: set[str] = set()
     surnames: set[str] = set()
-    titles = honorifics()
     for part in segments:
         tokens = part.tokens
         for i, token in enumerate(tokens):
             first = token.text[0]
             if first.islower():
                 low.add(token.lower)
-            elif first.isupper() and (
-                (i and plain(tokens[i - 1]) in titles and tokens[i - 1].text[0].isupper()) or acts_alone(tokens, i)
-            ):
+            elif first.isupper() and ((i and opens_title(plain(tokens[i - 1]))) or acts_alone(tokens, i)):
                 surnames.add(token.lower)
     return Setting(frozenset(low), frozenset(surnames))
 
@@ -114,7 +124,7 @@ def in_segment(number: int, part: Segment, setting: Setting) -> list[Naming]:
 
 def skip_run(tokens: Tokens, i: int) -> int:
     """Give the token after the words of names that stand together from token i."""
-    while i < len(tokens) and kind_of(tokens[i].text) in NAME:
+    while i < len(tokens) and kind_of(tokens[i].text) in NAME and plain(tokens[i]) not in honorifics():
         i += 1
     return i
 
@@ -136,6 +146,8 @@ def titled(number: int, tokens: Tokens, i: int, setting: Setting, floor: int) ->
         tokens, at, first if kind in (Kind.OFFICE, Kind.HEAD) else allowed, setting.low if titles.soft else frozenset()
     )
     end = drop_tail(tokens, at, end)
+    if not titles.soft and at < end < len(tokens) and (is_surname(tokens, end) or closes_titled(tokens, end)):
+        end += 1
     if end == at or (titles.needs_two and end - at < 2):
         return None
     if end < len(tokens) and kind_of(tokens[end].text) is Kind.HEAD and tokens[end].text[0].isupper():
@@ -144,7 +156,17 @@ def titled(number: int, tokens: Tokens, i: int, setting: Setting, floor: int) ->
         return None
     if all(kind_of(t.text) is Kind.INITIAL for t in tokens[at:end]) and end - at == 1:
         return None
-    return Naming(number, i, (at, end), titles, before_name(tokens, i, end, floor), after_name(tokens, end), 5.0)
+    before = before_name(tokens, i, end, floor)
+    if titles.soft and i > floor and tokens[i - 1].lower in RANKED and tokens[i - 1].text[0].isupper():
+        before = Capacity((i - 1, at), None, i)
+    return Naming(number, i, (at, end), titles, before, after_name(tokens, end, before.role is not None), 5.0)
+
+
+def closes_titled(tokens: Tokens, i: int) -> bool:
+    """Tell whether a capitalised word of grammar or office at i closes a name with a title: "Mr. Joseph Kiprono Too"."""
+    if kind_of(tokens[i].text) not in (Kind.GRAMMAR, Kind.OFFICE) or tokens[i].text.isupper() or len(tokens[i].text) < 2:
+        return False
+    return i + 1 < len(tokens) and not tokens[i + 1].text[0].isupper() and tokens[i + 1].lower != "for"
 
 
 def drop_tail(tokens: Tokens, start: int, end: int) -> int:
@@ -168,19 +190,20 @@ def untitled(number: int, part: Segment, i: int, setting: Setting, floor: int) -
     end = read_name(tokens, i, NAME, setting.low)
     if end == i:
         return None
-    if given and end < len(tokens) and kind_of(tokens[end].text) in (Kind.THING, Kind.PLACE, Kind.OFFICE):
-        longer = read_name(tokens, i, SOFT | {Kind.OFFICE}, setting.low)
-        if longer == end + 1 and not (
-            longer < len(tokens) and tokens[longer].text[0].isupper() and kind_of(tokens[longer].text) is not Kind.GRAMMAR
-        ):
+    if given and end < len(tokens) and (kind_of(tokens[end].text) in SOFT | {Kind.OFFICE} or is_surname(tokens, end)):
+        longer = read_name(
+            tokens, i, SOFT | {Kind.OFFICE, Kind.HEAD} if is_surname(tokens, end) else SOFT | {Kind.OFFICE}, setting.low
+        )
+        ends = longer >= len(tokens) or not tokens[longer].text[0].isupper() or kind_of(tokens[longer].text) is Kind.GRAMMAR
+        if ends and (longer == end + 1 or kind_of(tokens[longer - 1].text) in NAME) and longer - i <= 4:
             end = drop_tail(tokens, i, longer)
     if follows_as_body(tokens, end) or all(kind_of(t.text) is Kind.INITIAL for t in tokens[i:end]):
         return None
-    if i and tokens[i - 1].text[0].isupper() and plain(tokens[i - 1]) in entries("nonames", "leading"):
+    if i < floor or (i and tokens[i - 1].text == "&") or inside_body(tokens, i) or is_state(tokens, i, end):
         return None
     i = skip_place(tokens, i, end)
     before = before_name(tokens, i, end, floor)
-    after = after_name(tokens, end)
+    after = after_name(tokens, end, before.role is not None)
     score = weigh(part, i, end, before, after, setting)
     if end - i == 1:
         kind = kind_of(tokens[i].text)
@@ -198,6 +221,21 @@ def untitled(number: int, part: Segment, i: int, setting: Setting, floor: int) -
     if score < CERTAIN:
         return None
     return Naming(number, i, (i, end), None, before, after, score)
+
+
+def is_surname(tokens: Tokens, i: int) -> bool:
+    """Tell whether a word of English at i may close a name: a surname too, and no capital after it."""
+    if plain(tokens[i]) not in entries("given", "surnames") or not tokens[i].text[0].isupper():
+        return False
+    return i + 1 >= len(tokens) or not tokens[i + 1].text[0].isupper()
+
+
+def inside_body(tokens: Tokens, i: int) -> bool:
+    """Tell whether the run at i goes on with the name of a body that its first word heads: "Instituto Lusófono", "Asociación de Parques"."""
+    at = i - 1
+    while at > 0 and kind_of(tokens[at].text) is Kind.PARTICLE:
+        at -= 1
+    return at >= 0 and tokens[at].text[0].isupper() and plain(tokens[at]) in entries("nonames", "leading")
 
 
 def skip_place(tokens: Tokens, i: int, end: int) -> int:
@@ -256,8 +294,9 @@ def weigh(part: Segment, i: int, end: int, before: Capacity, after: Capacity, se
             score -= 3.0
         elif previous.lower in ("in", "at", "near", "through", "across"):
             score -= 2.0
-        elif previous.text[0].isupper() and kind_of(previous.text) not in (Kind.GRAMMAR, Kind.MARK) and not before.role:
-            score -= 1.5
+        elif previous.text[0].isupper() and kind_of(previous.text) not in (Kind.GRAMMAR, Kind.MARK, Kind.OFFICE):
+            closes = before.role is not None and kind_of(previous.text) is Kind.HEAD
+            score -= 0.0 if closes or Kind.GIVEN in kinds or acts(tokens, i, end) or after.role else 3.0
     if part.shape is Shape.HEADING:
         score -= 1.0
     if end < len(tokens) and tokens[end].lower in ("'s", "'", "’") and not before.role:
@@ -285,8 +324,10 @@ def acts(tokens: Tokens, i: int, end: int) -> bool:
     if i < 2:
         return bool(i) and is_verb(tokens[0])
     previous, earlier = tokens[i - 1].lower, tokens[i - 2].lower
-    if previous in ("to", "by"):
-        return earlier == "according" or is_verb(tokens[i - 2])
+    if previous == "to":
+        return earlier == "according"
+    if previous == "by":
+        return is_verb(tokens[i - 2])
     return is_verb(tokens[i - 1])
 
 
