@@ -59,14 +59,28 @@ def read_body(tokens: tuple[Token, ...], i: int) -> tuple[int, int] | None:
         at = joint(tokens, i, end)
     if end == i:
         return None
-    return i, with_acronym(tokens, end)
+    return i, with_seat(tokens, i, with_acronym(tokens, end))
+
+
+def with_seat(tokens: tuple[Token, ...], start: int, end: int) -> int:
+    """Take what a part belongs to into its name: "Department of History, Ravi University", "Society of Engineers, Plains Branch"."""
+    if end + 1 >= len(tokens) or tokens[end].text != "," or not is_capital(tokens[end + 1]):
+        return end
+    further = name_end(tokens, end + 1, ANDS | OUTSIDE)
+    whole = tokens[end + 1 : further]
+    if not whole or (tokens[further : further + 1] and tokens[further].lower == "and" and has_body_word(whole)):
+        return end
+    if whole[-1].lower in ("branch", "chapter", "section", "division", "zone", "region"):
+        return further
+    part = tokens[start].lower in words_of("bodies", "part")
+    return with_acronym(tokens, further) if part and any(t.lower in words_of("bodies", "whole") for t in whole) else end
 
 
 def opens_person(tokens: tuple[Token, ...], i: int) -> bool:
     """Tell whether a person's honorific or capacity stands here; "Justice and Peace Desk", "General Council" are bodies."""
     if tokens[i].lower in ("justice", "general", "chief", "captain"):
         return i + 1 < len(tokens) and is_capital(tokens[i + 1]) and not has_body_word(tokens[i + 1 : i + 4])
-    return tokens[i].lower in words_of("bodies", "person")
+    return tokens[i].lower.removeprefix("co-") in words_of("bodies", "person")
 
 
 def with_kind(tokens: tuple[Token, ...], start: int, end: int) -> int:
@@ -83,14 +97,21 @@ def with_kind(tokens: tuple[Token, ...], start: int, end: int) -> int:
 
 def with_acronym(tokens: tuple[Token, ...], end: int) -> int:
     """Take an acronym in brackets into the name, and a legal form after a comma."""
+    close = bracket_end(tokens, end)
+    if close is not None:
+        end = close
     if end + 1 < len(tokens) and tokens[end].text == "," and tokens[end + 1].lower.rstrip(".") in ("inc", "ltd", "llc"):
-        return end + 2
-    if end + 2 < len(tokens) and tokens[end].text == "(":
-        for at in range(end + 2, min(end + 7, len(tokens))):
-            if tokens[at].text == ")":
-                capitals = sum(is_capital(token) for token in tokens[end + 1 : at])
-                return at + 1 if 2 * capitals >= at - end - 1 else end
+        return end + 2 + (end + 2 < len(tokens) and tokens[end + 2].text == "." and tokens[end + 1].text[-1] != ".")
     return end
+
+
+def bracket_end(tokens: tuple[Token, ...], i: int) -> int | None:
+    """Give the index after a short bracket in capitals that opens at token i."""
+    if i + 2 < len(tokens) and tokens[i].text == "(":
+        for at in range(i + 2, min(i + 7, len(tokens))):
+            if tokens[at].text == ")":
+                return at + 1 if 2 * sum(is_capital(token) for token in tokens[i + 1 : at]) >= at - i - 1 else None
+    return None
 
 
 def joint(tokens: tuple[Token, ...], start: int, end: int) -> int | None:
@@ -117,8 +138,18 @@ def parts_two_bodies(tokens: tuple[Token, ...], start: int, at: int) -> bool:
     right = tokens[at + 1 : name_end(tokens, at + 1, ANDS | OUTSIDE)]
     if tokens[at].lower == "&":
         return False
-    if left[-1].text == ")" or (len(left) > 1 and is_body_word(left[-1])):
+    if left[-1].text == ")":
         return True
+    if spells(tokens, start, at + 1 + len(right)):
+        return False
+    if len(left) > 1 and is_body_word(left[-1]):
+        topic = (
+            left[-1].lower in words_of("bodies", "topic")
+            and bool(right)
+            and is_body_word(right[-1])
+            and not is_body_word(right[0])
+        )
+        return not topic
     if not right or not has_body_word(right):
         return False
     if is_body_word(right[0]):
@@ -126,6 +157,15 @@ def parts_two_bodies(tokens: tuple[Token, ...], start: int, at: int) -> bool:
     if len(left) == 1 and is_body_word(left[0]):
         return start > 0 and tokens[start - 1].lower == "the"
     return has_body_word(left) and not is_body_word(left[0])
+
+
+def spells(tokens: tuple[Token, ...], start: int, end: int) -> bool:
+    """Tell whether the acronym in brackets behind a name is made of the initials of all of it: "East Nile Library and … (ENLIA)"."""
+    if bracket_end(tokens, end) is None:
+        return False
+    acronym = "".join(c for c in tokens[end + 1].text if c.isupper())
+    initials = "".join(token.text[0] for token in tokens[start:end] if is_capital(token) and is_word(token))
+    return len(acronym) > 2 and initials.startswith(acronym[:-1])
 
 
 def lists_topics(tokens: tuple[Token, ...], start: int, comma: int) -> bool:
@@ -147,7 +187,8 @@ def read_small_body(tokens: tuple[Token, ...], i: int) -> tuple[int, int] | None
         if is_body_word(tokens[at]):
             if at + 2 < len(tokens) and tokens[at + 1].lower == "of" and is_capital(tokens[at + 2]):
                 return i, name_end(tokens, at + 2, OUTSIDE | ANDS)
-            return i, at + 1
+            named = at + 1 < len(tokens) and is_capital(tokens[at + 1])  # "sister organisation Djunta Mon"
+            return read_body(tokens, at + 1) if named else (i, at + 1)
         if is_capital(tokens[at]):
             return None
     return None
@@ -176,8 +217,12 @@ def skip_description(tokens: tuple[Token, ...], i: int) -> int:
                 return at + 1
             if is_capital(tokens[at]):
                 break
-    if i + 1 < len(tokens) and tokens[i].lower in ("partner", "partners"):
-        return i + 1
+    if i < len(tokens) and tokens[i].lower in ("its", "our", "their", "partner", "partners", "fellow", "sister", "local"):
+        for at in range(i + 1, min(i + 5, len(tokens))):
+            if is_capital(tokens[at]):
+                return at
+            if not tokens[at].text.islower() or tokens[at].lower in NO_ADJECTIVE:
+                break
     return i
 
 

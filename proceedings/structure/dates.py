@@ -41,11 +41,12 @@ def patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
         r"\b20\d\d-[01]\d-[0-3]\d\b(?:\s?(?:[-–/]|to|and)\s?20\d\d-[01]\d-[0-3]\d\b)?",
     ]
     link_day = r"(?:,?\s+(?:and|to|through)\s+|\s?[-–]\s?)"
+    days = "|".join(sorted(word for word in words_of("dates", "day") if word.endswith("day")))
     named = rf"(?:(?:last|this|past)\s+)?(?:{days})\b(?:{link_day}(?:{days})\b)?(?:\s+(?:{parts})\b)?"
     other = rf"(?:(?:last|this|over the|earlier this|earlier|later this)\s+)(?:{spans})\b|yesterday(?:\s+(?:{parts}))?|today|tonight"
     return (
         ("full", re.compile("|".join(rf"(?<![\w.,])(?:{p})" for p in full), re.I)),
-        ("month", re.compile(rf"(?<=\b[Ii]n\s)(?:(?:early|mid|late)[\s-])?(?:{months})\s+(?:19|20)\d\d\b", re.I)),
+        ("month", re.compile(rf"(?<=\bin\s)(?:(?:early|mid|late)[\s-])?(?:{months})\b(?:\s+(?:19|20)\d\d\b)?", re.I)),
         ("relative", re.compile(rf"\b(?:{named}|{other})", re.I)),
     )
 
@@ -56,13 +57,18 @@ def datings(text: str, offset: int = 0) -> Iterator[Dating]:
     for kind, pattern in patterns():
         for match in pattern.finditer(text):
             span = Span(offset + match.start(), offset + len(text[: match.end()].rstrip(" ,.")))
-            if is_hall(text, match.end()):
-                continue
-            if kind == "relative" and match.group().islower() and match.group().split()[-1] in words_of("dates", "day"):
+            if is_hall(text, match.end()) or (kind == "relative" and is_person(text, match)):
                 continue
             if not any(span.overlaps(other) for other in taken):
                 taken.append(span)
                 yield Dating(span, kind)
+
+
+def is_person(text: str, match: re.Match[str]) -> bool:
+    """Tell of a weekday that is a person's name: "Comrade Sunday Uchegbu"."""
+    after = re.match(r"\s[A-ZÀ-Þ][a-zà-ÿ]", text[match.end() : match.end() + 3]) is not None
+    before = re.search(r"[A-ZÀ-Þ][\w.’'-]*\s$", text[: match.start()]) is not None
+    return match.group()[0].isupper() and after and before
 
 
 def is_hall(text: str, end: int) -> bool:
@@ -90,14 +96,18 @@ def weigh(occasion: Occasion, dating: Dating) -> float:
     """Weigh a date as the event's."""
     before = occasion.text[: dating.span.start - occasion.start]
     words = occasion.text[dating.span.start - occasion.start : dating.span.end - occasion.start]
-    if occasion.is_quoted(dating.span):
+    if occasion.is_quoted(dating.span) or not occasion.owns(dating.span):
         return 0.0
-    in_dateline = occasion.dateline is not None and dating.span.start < occasion.dateline.end
+    in_dateline = dating.span.start < occasion.body_start
     if in_dateline:
         return 60.0 if dating.kind == "full" else 0.0
     if is_elsewhere(before) and not re.search(r"\((?:\w+\s)?$", before):
         return 0.0
     base = {"full": 70.0, "month": 40.0, "relative": 30.0}[dating.kind]
+    if dating.kind == "month" and not words[-1].isdigit():
+        base = 20.0
+    if LABEL.search(before):
+        return 95.0
     if occasion.is_header:
         return base + 5.0 if dating.kind != "relative" else base
     if dating.kind == "relative" and words.lower().startswith(("yesterday", "last evening", "last night")) and occasion.tells:
@@ -106,9 +116,13 @@ def weigh(occasion: Occasion, dating: Dating) -> float:
         base += 20.0
     elif not occasion.is_lead or dating.kind == "month":
         return 0.0
-    return base + occasion.weight - min(occasion.index, 20) * 0.5
+    elif dating.kind == "full":
+        base = 50.0
+    late = 15.0 if dating.kind == "relative" and occasion.index > 8 else 0.0
+    return base + occasion.weight - min(occasion.index, 20) * 0.5 - late
 
 
+LABEL = re.compile(r"(?:^|[\n|;])\s*(?:dates?|when)\s*:\s*$", re.I)
 ELSEWHERE_REACH = 28
 
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 from proceedings.model import Event, Organizer, Section, Words
 from proceedings.structure.organizers import find_organizers
 from proceedings.structure.dates import find_date
-from proceedings.structure.occasions import find_occasions
+from proceedings.structure.occasions import Occasion, find_occasions
 from proceedings.structure.participants import find_participants
+from proceedings.structure.phrases import words_of
 from proceedings.structure.places import find_places
 from proceedings.structure.segment import Segment
 from proceedings.structure.title import find_title
@@ -20,6 +21,8 @@ def find_event(source: Source, segments: tuple[Segment, ...], sections: tuple[Se
     hosts = [body.span for body in organizers]
     venue, city = find_places(source, occasions, hosts)
     title = find_title(source, occasions, hosts, source.words(city) if city else None)
+    if title is None and not any(names_event(occasion) for occasion in occasions):
+        return Event()
     return Event(
         title=stated(title),
         organizers=tuple(Organizer(Words(body.span), body.part) for body in organizers),
@@ -27,6 +30,14 @@ def find_event(source: Source, segments: tuple[Segment, ...], sections: tuple[Se
         city=stated(city),
         date=stated(find_date(occasions)),
         participants=stated(find_participants(occasions)),
+    )
+
+
+def names_event(occasion: Occasion) -> bool:
+    """Tell whether a sentence has a word that stands for an event by itself: conference, forum, meeting; not "day", "programme"."""
+    start = occasion.start
+    return any(
+        occasion.text[n.start - start : n.end - start].lower() not in words_of("events", "vague") for n in occasion.nouns
     )
 
 

@@ -26,8 +26,8 @@ class Name:
 
 def find_title(source: Source, occasions: list[Occasion], organizers: list[Span], city: str | None) -> Span | None:
     """Choose the title: a quotation that names the event, else its proper name, else its theme, else what it was about."""
-    readers = (quoted, called, defined, apposed, proper, about)
-    names = [n for occasion in occasions if not occasion.is_other for read in readers for n in read(occasion)]
+    readers = (quoted, themed, called, defined, apposed, proper, about)
+    names = [n for occasion in occasions for read in readers for n in read(occasion) if occasion.owns(n.span)]
     names.extend(recorded(occasions))
     names = [n for n in names if not any(o.contains(n.span) for o in organizers)]
     if not names:
@@ -180,6 +180,18 @@ def leads_on(tokens: tuple[Token, ...], at: int) -> bool:
 
 def spanning(tokens: tuple[Token, ...], start: int, end: int) -> Span:
     return Span(tokens[start].span.start, tokens[end - 1].span.end)
+
+
+THEMED = re.compile(r"\b(?:on|under)\s+the\s+(?:theme|topic|motto)(?:\s+of)?\s*[:,]?\s+|\bthemed\s+|\btheme\s*:\s*", re.I)
+
+
+def themed(occasion: Occasion) -> Iterator[Name]:
+    """Read a theme without quotation marks: "under the theme Water for Every Season"."""
+    for match in THEMED.finditer(occasion.text):
+        i = token_at(occasion.tokens, occasion.start + match.end())
+        end = title_run(occasion.tokens, i)
+        if end - i >= 3 and (occasion.nouns or occasion.is_lead):
+            yield Name(spanning(occasion.tokens, i, end), 44.0 + occasion.weight - distance(occasion), "theme")
 
 
 def called(occasion: Occasion) -> Iterator[Name]:

@@ -1,0 +1,63 @@
+"""Read the dateline that opens a report: place, perhaps a date and an agency, and a mark."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from proceedings.structure.phrases import phrase_pattern, words_of
+from proceedings.structure.segment import Segment
+from proceedings.text import Span
+
+
+@dataclass(frozen=True, slots=True)
+class Dateline:
+    """The dateline's span, its place and its date."""
+
+    span: Span
+    city: Span
+    date: Span | None
+
+
+BYLINE = re.compile(r"\W*(?:by|words|photos?|pictures?|text|reporters?|story|source|from our|our)\b", re.I)
+
+
+@cache
+def pattern() -> re.Pattern[str]:
+    months = "|".join(sorted(words_of("dates", "month"), key=lambda w: (-len(w), w)))
+    days = "|".join(sorted(words_of("dates", "day"), key=lambda w: (-len(w), w)))
+    month = rf"(?i:{months})\b\.?"
+    word = rf"(?!(?i:the|a|an|by|on|in|from|for|at|it|this|as|{months}|{days})\b)[A-ZÀ-ÞŠŽĆČĐŁŚŻİȘȚĀĐ](?:[\w’'ʻ\-]*\w|)(?:(?<=\b\w\w)\.|(?<=\b\w)\.|(?<=\b\w\w\w)\.|(?<=\b\w\w\w\w)\.)?"
+    small = r"(?:\s(?:de|del|da|do|dos|of|the|la|le|el|al|es|sur|am|upon|on|an|der|den|ès|di|y|e))*"
+    place = rf"{word}(?:{small}\s{word}){{0,3}}"
+    number = r"\d{1,2}(?:st|nd|rd|th)?(?:\s?(?:[-–&]|and|to)\s?\d{1,2}(?:st|nd|rd|th)?)?"
+    date = rf"(?:(?i:{days})\b\.?,?\s)?(?:{number}\s(?:of\s)?{month}|{month}\s{number})(?:,?\s\d{{4}})?"
+    return re.compile(
+        rf"[\[(]?(?:[A-Z]{{2,5}}\s(?=[A-Z][a-z]))?(?P<city>(?:The\s(?=Hague))?{place})(?:,\s?{place}){{0,2}}"
+        rf"(?:,?\s[(]?(?P<date>{date})[)]?)?"
+        r"\s?(?P<agency>\([^)\n]{2,40}\)|/[^/\n]{2,30}/)?[\])]?\s?(?P<mark>\.?\s?[-–—]{1,2}(?=\s|$)|/(?=\s[A-Z])|:\s|\.(?=\s|$)|\s\||$)"
+    )
+
+
+def read_dateline(segment: Segment) -> Dateline | None:
+    """Find the dateline that opens a segment; a label ("Present:", "Media release:") is none."""
+    match = pattern().match(segment.text)
+    if match is None or BYLINE.match(segment.text) or is_label(match["city"]):
+        return None
+    mark = match["mark"].strip()
+    sure = match["date"] or match["agency"] or match["city"].isupper()
+    if not mark and not match["date"] or mark == "." and not sure or mark == ":" and not (sure or match["mark"] == ": "):
+        return None
+    start = segment.span.start
+    date = Span(start + match.start("date"), start + match.end("date")) if match["date"] else None
+    city = Span(start + match.start("city"), start + match.end("city"))
+    return Dateline(Span(start, start + match.end()), city, date)
+
+
+def is_label(words: str) -> bool:
+    """Tell whether words before a colon are a label and no place: "Present", "Minister", "Media release"."""
+    if phrase_pattern("events", "event").search(words):
+        return True
+    kinds = words_of("places", "no_city") | words_of("bodies", "person")
+    return any(word.lower() in kinds or word.lower().removeprefix("co-") in kinds for word in words.split())
