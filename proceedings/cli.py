@@ -168,6 +168,28 @@ def structure(
     return each(sources, show)
 
 
+@app.command()
+def verify(
+    paper: Annotated[Path, typer.Argument(metavar="FILE.pdf", help="A brief or a summary sheet.")],
+    source: Annotated[str | None, typer.Argument(metavar="[SRC]", help="The article; by default the one in the file.")] = None,
+) -> None:
+    """Check that a paper says what its source says, letter for letter.
+
+    Example: proceedings verify out/article-brief.pdf article.txt
+    """
+    from proceedings.errors import CheckError
+    from proceedings.pdf.verify import verify as compare
+    from proceedings.read import read_content
+
+    original = read_content(source) if source is not None else None
+    verdict = compare(read_content(paper), original, source or str(paper))
+    for finding in verdict.findings:
+        say(f"{paper}: {finding}")
+    if verdict.findings:
+        raise CheckError("The paper does not match its source.", place=str(paper), hint="Build it again from the source.")
+    say(f"{'Verified':<10} {paper}: {verdict.compared} pieces are the words of {verdict.source}, letter for letter")
+
+
 @layouts.command("list")
 def layouts_list() -> None:
     """List the layouts that --layout can name."""

@@ -150,7 +150,8 @@ def names_speaker(proceedings: Proceedings, i: int) -> bool:
     """Tell whether sentence i itself says in full who speaks in it."""
     attribution = proceedings.sentences[i].attribution
     if not attribution.is_named:
-        return not attribution.is_collective or attribution.certainty is Certainty.STATED
+        told = attribution.certainty is Certainty.STATED or attribution.cue is not None
+        return not attribution.is_collective or told
     text = bounded(proceedings.words(proceedings.sentences[i].span))
     names = (proceedings.words(proceedings.speaker(id).name) for id in attribution.speakers if id != COLLECTIVE)
     return all(bounded(name) in text for name in names)

@@ -11,9 +11,9 @@ from dataclasses import dataclass, field, replace
 from proceedings.errors import LayoutError
 from proceedings.text import Span
 from proceedings.typeset.fonts import Faces
-from proceedings.typeset.lines import BREAK, Ink, Line, Stretch, set_lines
+from proceedings.typeset.lines import BREAK, Ink, Line, Stretch, end_with_space, set_lines
 from proceedings.typeset.markup import BLOCKS, Node
-from proceedings.typeset.placement import FURNITURE, Element
+from proceedings.typeset.placement import FURNITURE, Element, source_title
 from proceedings.typeset.theme import BASE, Style, Theme
 
 ROLES = {
@@ -130,10 +130,10 @@ class Setter:
 
     # -- elements ---------------------------------------------------------------------------------------------------
 
-    def element(self, role: str, parent: int, node: Node) -> int:
+    def element(self, role: str, parent: int, node: Node, title: str | None = None) -> int:
         """Add a node to the logical structure and give its index."""
         a = node.attributes
-        self.elements.append(Element(role, parent, a.get("id"), a.get("lang"), a.get("alt"), None, a.get("scope")))
+        self.elements.append(Element(role, parent, a.get("id"), a.get("lang"), a.get("alt"), title, a.get("scope")))
         return len(self.elements) - 1
 
     # -- blocks -----------------------------------------------------------------------------------------------------
@@ -331,8 +331,8 @@ class Setter:
         """Hang an inline element (a paragraph's number) beside the text it opens."""
         style = self.theme.style(node.tag, node.classes, inside, parent)
         x, width = self.column(style, node)
-        lines = self.lines([*node.children, " "], inside, style, me)
-        self.hang(lines, x, width, style)
+        lines = self.lines(node.children, inside, style, me)
+        self.hang([*lines[:-1], *(end_with_space(line, self.faces) for line in lines[-1:])], x, width, style)
 
     def hang(self, lines: list[Line], x: float, width: float, style: Style) -> None:
         """Hang lines beside whatever strip comes next, first baseline on first baseline."""
@@ -398,11 +398,12 @@ class Setter:
             )
             if "span" in child.attributes:
                 start, _, end = child.attributes["span"].partition(":")
-                new = replace(new, span=Span(int(start), int(end)))
-            if child.tag == "a":
+                element = self.element("Span", ink.element, child, title=source_title(Span(int(start), int(end))))
+                new = replace(new, span=Span(int(start), int(end)), element=element)
+            elif child.tag == "a":
                 new = replace(new, href=child.attributes.get("href"), element=self.element("Link", ink.element, child))
-            elif "lang" in child.attributes:
-                new = replace(new, lang=child.attributes["lang"], element=self.element("Span", ink.element, child))
+            elif child.tag == "span" and ink.element != FURNITURE and not {"name", "missing"} & set(child.classes):
+                new = replace(new, lang=child.attributes.get("lang"), element=self.element("Span", ink.element, child))
             self.inline(child.children, (*inside, child.tag, *child.classes), own, new, out)
 
     def item(self, x: float, width: float, style: Style, dy: float, line: Line) -> Item:

@@ -13,7 +13,7 @@ from proceedings.typeset.bindings import load_bindings
 from proceedings.typeset.fonts import Faces
 from proceedings.typeset.placement import Glyph
 from proceedings.typeset.scripts import visual_order
-from proceedings.typeset.words import BREAK, Ink, Piece, Stretch, Word, cut_words
+from proceedings.typeset.words import BREAK, Ink, Piece, Stretch, Word, cut_words, space_piece
 
 SHORT_LINE = 0.2
 """A line that leaves more than this share of the measure empty is worth a second look."""
@@ -184,6 +184,12 @@ def make_line(words: list[Word]) -> Line:
     return Line(tuple(zip(starts, pieces, strict=True)), x - trailing)
 
 
+def end_with_space(line: Line, faces: Faces) -> Line:
+    """Put a space after a line that text follows elsewhere on the page (a hanging number), so that they do not run together."""
+    x, last = line.pieces[-1]
+    return Line((*line.pieces, (x + last.width, space_piece(last.ink, faces, 0))), line.width)
+
+
 @dataclass(slots=True)
 class Run:
     """Neighbouring pieces of one face, ink and direction: glyphs from left to right, text as it is read."""
@@ -212,4 +218,4 @@ def merge_pieces(line: Line) -> list[Run]:
     return runs
 
 
-__all__ = ["BREAK", "Ink", "Line", "Run", "Stretch", "merge_pieces", "set_lines"]
+__all__ = ["BREAK", "Ink", "Line", "Run", "Stretch", "end_with_space", "merge_pieces", "set_lines"]

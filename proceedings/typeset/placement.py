@@ -111,6 +111,18 @@ class Element:
     scope: str | None = None
 
 
+def source_title(span: Span) -> str:
+    """Name the element that holds the source's words at `span`: `verify` reads it back from the file."""
+    return f"source {span.start}:{span.end}"
+
+
+def source_span(title: str) -> Span | None:
+    """Read back what `source_title` has written; None for any other title."""
+    kind, _, places = title.partition(" ")
+    start, _, end = places.partition(":")
+    return Span(int(start), int(end)) if kind == "source" and start.isdecimal() and end.isdecimal() else None
+
+
 @dataclass(frozen=True, slots=True)
 class Bookmark:
     """An entry of the outline; level counts from 0 and never skips one; page is an index."""
