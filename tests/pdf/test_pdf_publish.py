@@ -138,6 +138,7 @@ def test_links_lead_where_they_say() -> None:
     web, broken, inner = [link.get_object() for link in reader.pages[0]["/Annots"]]
     assert web["/A"]["/URI"] == broken["/A"]["/URI"] == "https://example.org/p%C3%A4ge?a=1"
     assert inner["/Dest"][0].get_object() == reader.pages[1]
+    assert float(inner["/Dest"][3]) == 741.89
     assert [web["/Contents"], broken["/Contents"], inner["/Contents"]] == ["the web", "site", "the table below"]
 
 

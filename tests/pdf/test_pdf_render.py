@@ -13,22 +13,30 @@ from proceedings.pdf.publish import publish
 from proceedings.typeset.placement import FURNITURE, Fill, Pages, Picture, Rule
 
 
-def rendered(pages: Pages) -> Any:
-    """Render the first page at one pixel a point."""
-    return pypdfium2.PdfDocument(publish(pages, faces()))[0].render(scale=1).to_pil().convert("RGB")
+def rendered(pages: Pages, scale: int = 1) -> Any:
+    """Render the first page, so many pixels a point."""
+    return pypdfium2.PdfDocument(publish(pages, faces()))[0].render(scale=scale).to_pil().convert("RGB")
 
 
-def test_rectangles_stand_where_they_should() -> None:
+def test_a_fill_stands_where_it_should() -> None:
     sheet = Sheet()
     sheet.paragraph("x")
     sheet.add(Fill(100, 200, 50, 30, "#FF0000"))
-    sheet.add(Rule(100, 300, 50, 4, "#0000FF"))
     picture = rendered(sheet.pages())
-    red, blue, white = (255, 0, 0), (0, 0, 255), (255, 255, 255)
-    assert [picture.getpixel((x, y)) for x, y in ((98, 215), (102, 203), (147, 227), (152, 215), (120, 233))] == [
-        *(white, red, red, white, white)
-    ]
-    assert [picture.getpixel((120, y)) for y in (296, 299, 301, 304)] == [white, blue, blue, white]
+    inside = [picture.getpixel(place) for place in ((102, 203), (147, 227))]
+    outside = [picture.getpixel(place) for place in ((98, 215), (152, 215), (120, 198), (120, 233))]
+    assert set(inside) == {(255, 0, 0)}
+    assert set(outside) == {(255, 255, 255)}
+
+
+def test_a_rule_is_as_thick_as_it_says_and_centred() -> None:
+    sheet = Sheet()
+    sheet.paragraph("x")
+    sheet.add(Rule(100, 300, 50, 4, "#0000FF"))
+    picture = rendered(sheet.pages(), scale=4)
+    rows = [y for y in range(280 * 4, 320 * 4) if picture.getpixel((120 * 4, y)) == (0, 0, 255)]
+    assert 15 <= len(rows) <= 18  # a renderer may round outwards
+    assert (rows[0] + rows[-1]) / 8 == pytest.approx(300, abs=0.3)
 
 
 @pytest.mark.parametrize(("alpha", "expected"), [((), (200, 0, 0)), ((128,), (227, 127, 127))])
@@ -92,3 +100,20 @@ def test_marks_that_follow_each_other_are_each_moved_from_the_pen() -> None:
     step = letter.advance / 100
     expected = [run.x, run.x + step - 2.1, run.x + 2 * step + 1.2, run.x + 2 * step + 4 + 0.3]
     assert sorted(x for x, _ in origins(sheet)) == pytest.approx(sorted(expected), abs=0.02)
+
+
+def test_a_raised_end_of_a_run_does_not_raise_the_next_run() -> None:
+    letter = glyphs("e")[0]
+    sheet = Sheet()
+    element = sheet.element("P")
+    first = sheet.line("e", element, glyphs=(letter._replace(dy=300.0),))
+    second = sheet.line("e", element)
+    assert [y for _, y in origins(sheet)] == pytest.approx([first.y - 3.3, second.y], abs=0.02)
+
+
+def test_a_change_of_size_is_a_change_of_step() -> None:
+    sheet = Sheet()
+    element = sheet.element("P")
+    small, large = sheet.line("ee", element, size=10), sheet.line("ee", element, size=20)
+    xs = [x for x, _ in origins(sheet)]
+    assert [xs[1] - xs[0], xs[3] - xs[2]] == pytest.approx([small.width / 2, large.width / 2], abs=0.02)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from io import BytesIO
 
+import pytest
 from pypdf import PdfReader
 from reportlab.pdfbase import pdfdoc
 from sample import published
@@ -17,14 +18,15 @@ BASE_14 = re.compile(rb"/(Helvetica|Times|Courier|Symbol|ZapfDingbats)")
 def test_every_stream_ends_with_a_line_end_of_its_own() -> None:
     ends = [match.start() for match in re.finditer(rb"endstream", published())]
     assert len(ends) > 10
-    assert {published()[end - 1 : end] for end in ends} == {b"\n"}
+    assert {published()[end - 2 : end] for end in ends} == {b"\r\n"}
 
 
-def test_the_length_of_a_stream_does_not_count_that_line_end() -> None:
+@pytest.mark.parametrize("content", [b"four", b"four\n", b"four\r", b"four\r\n"])
+def test_the_length_of_a_stream_does_not_count_that_line_end(content: bytes) -> None:
     document = Document()
-    place = document.add(stream(b"four", encoded=True))
+    place = document.add(stream(content, encoded=True))
     made = document.to_bytes(Dictionary(Type="/Catalog", Pages=Dictionary(Kids=Array([]), Count=0), X=place), Dictionary())
-    assert b"/Length 4\n>>\nstream\nfour\nendstream\nendobj" in made
+    assert b"/Length %d\n>>\nstream\n%s\r\nendstream\nendobj" % (len(content), content) in made
 
 
 def test_reportlab_still_writes_no_line_end_there() -> None:

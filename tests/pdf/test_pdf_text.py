@@ -50,6 +50,8 @@ def test_a_ligature_character_of_the_source_is_read_as_its_letters() -> None:
 
 def test_words_are_not_joined_where_a_line_ends() -> None:
     assert said("the ", "organisers ", "met") == ["the organisers met"]
+    spaced, bare = [line for line in operators("the ", "the").split("\n") if line.endswith("Tj")]
+    assert len(spaced) == len(bare) + 4  # the code of a space
 
 
 def test_a_word_broken_without_a_space_stays_whole() -> None:
