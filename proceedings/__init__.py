@@ -4,8 +4,9 @@
               bytes     text + offsets    sessions, statements,   placements          painted, tagged
                                           speakers, attributions
 
-Every arrow is one function, pure except at the ends; every noun is a frozen value. `Proceedings` is the centre: all on its left builds
-it, all on its right only reads it. Nobody stores a copied string: everybody stores a `Span` into `Source.text` and asks the source.
+Every arrow is one function, pure except at the ends; every noun is a frozen value. `Proceedings` is the centre: all on its
+left builds it, all on its right only reads it. Nobody stores a copied string: everybody stores a `Span` into `Source.text`
+and asks the source.
 A part imports only from those above it:
 
     errors       the tree of errors; each has a place, a hint and an exit code
@@ -17,6 +18,7 @@ A part imports only from those above it:
     typeset      template, markup, lines, strips, pages: the layout engine
     pdf          placements to a tagged, archivable PDF
     explain      what was understood, in plain words
+    config       what a configuration file sets
     build        the story of a build
     cli          the command: the only place that prints
 """

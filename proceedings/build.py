@@ -25,7 +25,8 @@ class Order:
     """What the user asked for.
 
     folder: where the PDFs go; layout: a name or a folder; paper: "a4", "letter", "a5"; documents: which of `DOCUMENTS`;
-    date: ISO date of the edition or None; anyway: build even what is no conference; sides: how many the sheet may take.
+    fonts: the user's own fallback fonts; date: ISO date of the edition or None; anyway: build even what is no
+    conference; sides: how many the sheet may take.
     """
 
     folder: Path = Path("out")
@@ -33,6 +34,7 @@ class Order:
     paper: str = "a4"
     documents: tuple[str, ...] = DOCUMENTS
     marking: str = ""
+    fonts: tuple[Path, ...] = ()
     date: str | None = None
     anyway: bool = False
     attach: bool = True
@@ -68,7 +70,7 @@ def build(path: Path | str, order: Order) -> Built:
     proceedings = structure(source)
     if not order.anyway:
         refuse_no_conference(proceedings, str(path))
-    layout = open_layout(order.layout, order.paper)
+    layout = open_layout(order.layout, order.paper, order.fonts)
     stem = Path(source.name).stem
     view = View(proceedings, Edition(stem=stem, marking=order.marking, date=order.date))
     typeset: dict[str, Typeset] = {}

@@ -123,6 +123,7 @@ def build(
     """
     from proceedings.build import DOCUMENTS, Order, refuse_same_names
     from proceedings.build import build as build_one
+    from proceedings.config import load_config
 
     order = Order(
         folder=folder,
@@ -130,6 +131,7 @@ def build(
         paper=(paper or paper_of_locale()).value,
         documents=(only.value,) if only else DOCUMENTS,
         marking=marking,
+        fonts=load_config().fonts,
         date=edition_date(edition),
         anyway=anyway,
         attach=not no_attach,

@@ -7,7 +7,7 @@ from proceedings.structure.organizers import find_organizers
 from proceedings.structure.dates import find_date
 from proceedings.structure.occasions import Occasion, find_occasions
 from proceedings.structure.participants import find_participants
-from proceedings.structure.phrases import words_of
+from proceedings.structure.phrases import token_at, words_of
 from proceedings.structure.places import find_places
 from proceedings.structure.segment import Segment
 from proceedings.structure.title import find_title
@@ -34,11 +34,13 @@ def find_event(source: Source, segments: tuple[Segment, ...], sections: tuple[Se
 
 
 def names_event(occasion: Occasion) -> bool:
-    """Tell whether a sentence has a word that stands for an event by itself: conference, forum, meeting; not "day", "programme"."""
-    start = occasion.start
-    return any(
-        occasion.text[n.start - start : n.end - start].lower() not in words_of("events", "vague") for n in occasion.nouns
-    )
+    """Tell whether a sentence has a word that stands for an event: "conference", "annual assembly"; not "day", "programme"."""
+    for noun in occasion.nouns:
+        at = token_at(occasion.tokens, noun.start)
+        counted = at > 0 and occasion.tokens[at - 1].lower in words_of("events", "qualifier")
+        if counted or occasion.text[noun.start - occasion.start : noun.end - occasion.start].lower() not in words_of("events", "vague"):
+            return True
+    return False
 
 
 def stated(span: Span | None) -> Words | None:

@@ -211,6 +211,8 @@ def read_subject(occasion: Occasion, verb: int) -> list[tuple[Span, Part]]:
             bodies[-1] = (Span(bodies[-1][0].start, tokens[at - 1].span.end), bodies[-1][1])
         while at < stop and (tokens[at].lower in ADVERBS or tokens[at].text == "," or tokens[at].lower.endswith("ly")):
             at += 1
+        if at < stop and tokens[stop - 1].text == "," and occasion.text[tokens[at - 1].span.end - occasion.start] == ",":
+            at = stop  # "The Academy, founded in 1987, held …"
         if at == stop and (len(found) > 1 or any(is_named_body(occasion, span) for span, _ in bodies)):
             return bodies
     return []

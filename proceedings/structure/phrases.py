@@ -59,6 +59,8 @@ def name_end(tokens: tuple[Token, ...], i: int, stops: frozenset[str] = frozense
     at = i
     while at < len(tokens):
         token = tokens[at]
+        if at > i and token.text.isupper() and token.lower in words_of("events", "shouted"):
+            break
         if (is_capital(token) and token.lower not in stops) or (at > i and (token.text.isdigit() or token.lower == "'s")):
             at += 1
             end = at

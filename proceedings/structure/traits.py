@@ -26,6 +26,9 @@ NEAR = 3
 PARTS = frozenset({"welcome", "opened", "session", "day_first", "day_later", "closing", "result_document"})
 """Signs that announce a part of the meeting."""
 
+TOLD = ("date", "digits", "verb:", "future", "no signs", "first word:", "starts with pronoun", "goes on", "has quotation")
+"""Starts of traits that tell apart what nobody is said to have said: background and what happened in the room."""
+
 TURN = frozenset(
     {"welcome", "opened", "session", "talk", "question", "discuss", "closing", "thank", "keynote", "guest", "outside"}
 )
@@ -167,6 +170,7 @@ def add_places(views: list[View]) -> None:
     """Add where each segment stands in the article."""
     n = len(views)
     last = views[-1].segment.paragraph if views else 0
+    size = next(name for bound, name in ((10, "short"), (24, "middling"), (45, "long"), (10**9, "longest")) if n <= bound)
     for i, view in enumerate(views):
         add = view.traits.append
         add(f"tenth:{10 * i // n}")
@@ -181,6 +185,14 @@ def add_places(views: list[View]) -> None:
             add(f"{late}:{kind}")
             add(f"{view.speaker}:{kind}")
         add(f"{late}:{view.speaker}")
+        add(f"article:{size}")
+        add(f"article:{size}:{late}")
+        if view.segment.first and (i + 1 == n or views[i + 1].segment.first):
+            add("alone")
+            add(f"alone:{view.speaker}")
+        add(f"paragraphs to come:{min(last - paragraph, 4)}")
+        if view.speaker == "nobody":
+            view.traits.extend([f"nobody, {trait}" for trait in view.traits if trait.startswith(TOLD)])
         add(f"{view.speaker}:{view.segment.shape}")
 
 

@@ -53,21 +53,29 @@ class Typeset:
 
 
 @lru_cache(maxsize=8)
-def open_layout(name: str, paper: str) -> Layout:
-    """Open a layout by name or folder. Raises UsageError or LayoutError."""
+def open_layout(name: str, paper: str, fonts: tuple[Path, ...] = ()) -> Layout:
+    """Open a layout by name or folder; `fonts` are the user's own, which come last in the fallback chain.
+
+    Raises UsageError or LayoutError.
+    """
     folder = find_layout(name)
+    place = str(folder / "theme.toml")
     tables = read_tables(folder / "theme.toml")
-    files: dict[str, Path] = {}
-    for face, file in tables.get("fonts", {}).get("files", {}).items():
-        path = next((p for p in (folder / "fonts" / file, layouts_folder() / "common" / "fonts" / file) if p.is_file()), None)
-        if path is None:
-            raise LayoutError(
-                f"the font file {file} is missing",
-                place=str(folder / "theme.toml"),
-                hint="put it into the layout’s fonts folder",
-            )
-        files[face] = path
-    return Layout(folder, paper, tables, Faces(files, tables.get("fonts", {}).get("fallback", ())))
+    chosen = tables.get("fonts", {})
+    files = {face: find_font(file, folder, place) for face, file in chosen.get("files", {}).items()}
+    fallback = list(chosen.get("fallback", ()))
+    for entry in [*fallback, *map(str, fonts)]:
+        if entry not in files:
+            files[entry] = find_font(entry, folder, place)
+    return Layout(folder, paper, tables, Faces(files, [*fallback, *(str(f) for f in fonts)]))
+
+
+def find_font(file: str, folder: Path, place: str) -> Path:
+    """Find a font file: by its own path, in the layout's fonts folder, or among those that all layouts share."""
+    for path in (folder / "fonts" / file, layouts_folder() / "common" / "fonts" / file, Path(file)):
+        if path.is_file():
+            return path
+    raise LayoutError(f"the font file “{file}” is missing", place=place, hint="put it into the layout’s fonts folder")
 
 
 def typeset_brief(view: View, layout: Layout) -> Typeset:

@@ -10,6 +10,7 @@ from typing import Any
 
 from proceedings.errors import MissingGlyphError
 from proceedings.typeset.placement import Glyph
+from proceedings.typeset.scripts import font_hints
 
 UNSEEN = frozenset(
     "\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\u061c"
@@ -128,10 +129,11 @@ class Faces:
 
 
 def missing(character: str) -> MissingGlyphError:
-    """Name a character that no font at hand can draw."""
+    """Name a character that no font at hand can draw, and a font that could."""
     name = unicodedata.name(character, "no name")
+    font = next((font for first, last, font in font_hints() if first <= character <= last), "that has this character")
     return MissingGlyphError(
         character,
         f"No font has the character “{character}” (U+{ord(character):04X}, {name}).",
-        hint="The fonts at hand draw Latin, Cyrillic and Greek; this character needs a font of its own script.",
+        hint=f'Get a font {font}, as a .ttf file, and name it in proceedings.toml: [fonts] fallback = ["that-font.ttf"].',
     )

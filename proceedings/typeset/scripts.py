@@ -8,6 +8,7 @@ import re
 import tomllib
 from collections.abc import Iterator, Sequence
 from functools import cache
+from typing import Any
 
 from proceedings.typeset.layouts import layouts_folder
 
@@ -51,9 +52,21 @@ def visual_order(levels: Sequence[int]) -> list[int]:
 
 
 @cache
+def script_tables() -> dict[str, Any]:
+    """Read the tables of scripts that ship with the layouts."""
+    return tomllib.loads((layouts_folder() / "common" / "scripts.toml").read_text(encoding="utf-8"))
+
+
+@cache
+def font_hints() -> tuple[tuple[str, str, str], ...]:
+    """Give for scripts that we carry no font for: first and last character, and which font to get."""
+    return tuple((chr(h["first"]), chr(h["last"]), h["font"]) for h in script_tables()["font"])
+
+
+@cache
 def languages() -> tuple[re.Pattern[str], tuple[tuple[str, re.Pattern[str]], ...]]:
     """Read the table of scripts: a pattern of runs in any of them, and for each language the letters that tell."""
-    table = tomllib.loads((layouts_folder() / "common" / "scripts.toml").read_text(encoding="utf-8"))
+    table = script_tables()
     letters = "".join(script["letters"] for script in table["script"])
     runs = re.compile(rf"[{letters}](?:[{letters}\W\d]*[{letters}])?")
     telling = [(lang["tag"], re.compile(f"[{lang['telling']}]")) for script in table["script"] for lang in script["language"]]

@@ -1,0 +1,56 @@
+"""Read the configuration: `proceedings.toml`, or `[tool.proceedings]` in `pyproject.toml`, in the folder one works in."""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from proceedings.errors import UsageError
+
+
+@dataclass(frozen=True, slots=True)
+class Config:
+    """What a configuration file sets. fonts: font files that come last in the fallback chain."""
+
+    fonts: tuple[Path, ...] = ()
+
+
+def load_config(folder: Path = Path()) -> Config:
+    """Read the configuration of a folder; without a file, the defaults.
+
+    Raises UsageError with the file and the key.
+    """
+    own, shared = folder / "proceedings.toml", folder / "pyproject.toml"
+    if own.is_file():
+        return read_config(own, read_table(own))
+    if shared.is_file():
+        return read_config(shared, read_table(shared).get("tool", {}).get("proceedings", {}))
+    return Config()
+
+
+def read_table(path: Path) -> dict[str, Any]:
+    """Read a TOML file."""
+    try:
+        return tomllib.loads(path.read_text(encoding="utf-8"))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise UsageError(f"this is not TOML: {error}", place=str(path)) from None
+    except OSError as error:
+        raise UsageError(f"it cannot be read: {error.strerror}", place=str(path)) from None
+
+
+def read_config(path: Path, table: dict[str, Any]) -> Config:
+    """Check a table of settings."""
+    for key in table:
+        if key != "fonts":
+            raise UsageError(f"unknown key “{key}”", place=str(path), hint="use [fonts] fallback = […]")
+    fonts = table.get("fonts", {})
+    fallback = fonts.get("fallback", []) if isinstance(fonts, dict) else None
+    if not isinstance(fallback, list) or not all(isinstance(f, str) for f in fallback):
+        raise UsageError("[fonts] fallback is no list of file names", place=str(path), hint='write fallback = ["my-font.ttf"]')
+    found = tuple(path.parent / f for f in fallback)
+    for file in found:
+        if not file.is_file():
+            raise UsageError(f"the font file “{file}” is missing", place=str(path), hint="check the spelling of its path")
+    return Config(found)
