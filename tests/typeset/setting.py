@@ -58,8 +58,8 @@ STYLES: dict[str, Any] = {
     "continued": {"size": 9, "leading": 12, "column": "label"},
     "rule": {"rule": 0.5, "above": 12, "below": 18},
     "kept": {"keep": True},
-    "running": {"size": 9, "y": 60},
-    "folio": {"size": 9, "y": -40, "align": "center"},
+    "running": {"size": 9, "y": 60, "column": "text"},
+    "folio": {"size": 9, "y": -40, "align": "center", "column": "text"},
     "foot": {"size": 8, "leading": 11, "foot": 50},
     "small": {"size": 8, "leading": 11, "above": 11},
     "b": {"weight": "semibold"},
@@ -107,5 +107,8 @@ def step(pages: Pages, one: str, other: str) -> float:
 
 
 def text_of(page: Page) -> str:
-    """Give the words of a page as they are read, furniture apart."""
-    return " ".join("".join(run.text for run in runs(page) if run.element >= 0).split())
+    """Give the words of a page as they are read, element by element, furniture apart."""
+    said = [run for run in runs(page) if run.element >= 0]
+    pairs = zip([None, *said], said, strict=False)
+    text = "".join((" " if before and before.element != run.element else "") + run.text for before, run in pairs)
+    return " ".join(text.split())

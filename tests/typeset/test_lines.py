@@ -180,6 +180,11 @@ def test_a_forced_break_ends_a_line(stretch: str) -> None:
     assert [words_of(line).strip() for line in found] == ["one", "two"]
 
 
+def test_the_words_at_a_forced_break_are_not_joined_for_those_who_copy() -> None:
+    found = set_lines([Stretch("one", INK), Stretch(BREAK, INK), Stretch("two", INK)], faces(), TEXT)
+    assert "".join(words_of(line) for line in found).split() == ["one", "two"]
+
+
 def test_words_of_several_inks_stand_side_by_side() -> None:
     bold = Ink("serif-semibold", 11, "#1A1A1A", 0)
     (line,) = set_lines([Stretch("said ", INK), Stretch("Ana Ruiz", bold), Stretch(", who", INK)], faces(), TEXT)
