@@ -1,24 +1,26 @@
-"""Read in what capacity a person is introduced: "head of the Growers' Union", "Ghana's deputy trade minister", "of the Dock Museum"."""
+"""Read in what capacity a person is introduced: "head of the Growers' Union", "Ghana's trade minister", "of the Dock Museum"."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cache
 
-from proceedings.structure.names import Kind, entries, honorifics, kind_of, plain, states
+from proceedings.structure.affiliations import body_of, is_body, lower_body
+from proceedings.structure.names import Kind, entries, honorifics, kind_of, plain
+from proceedings.structure.officewords import (
+    ARTICLES,
+    COMPOUND,
+    LINKS,
+    ORDINALS,
+    Range,
+    Tokens,
+    is_noun_like,
+    is_office,
+    is_plural,
+    proper_end,
+    stops,
+)
 from proceedings.structure.tokens import Token
 
-Range = tuple[int, int]
-Tokens = tuple[Token, ...]
-
-ARTICLES = frozenset({"a", "an", "the", "its", "his", "her", "their", "our", "my", "your", "one", "another", "fellow"})
-LINKS = frozenset(
-    {"of", "for", "to", "at", "in", "from", "on", "with", "and", "&", "de", "del", "des", "du", "da", "do", "der", "/"}
-)
-COMPOUND = frozenset(
-    {Kind.CAPITAL, Kind.GIVEN, Kind.PLACE, Kind.THING, Kind.HEAD, Kind.OFFICE, Kind.ACRONYM, Kind.INITIAL, Kind.NUMBER}
-)
-ORDINALS = frozenset("first second third fourth fifth sixth seventh eighth ninth tenth one two three four five".split())
 REACH = 24
 
 
@@ -29,56 +31,6 @@ class Capacity:
     role: Range | None = None
     affiliation: Range | None = None
     end: int = 0
-
-
-@cache
-def offices() -> frozenset[str]:
-    """Give the nouns of office and trade."""
-    return entries("offices", "office") | entries("offices", "trade")
-
-
-def is_office(token: Token) -> bool:
-    """Tell whether a word names an office or a trade: by the lexicon, or by the end of a compound ("loss-adjuster", "co-host")."""
-    word = plain(token)
-    if word in offices():
-        return True
-    if "-" in word:
-        return word.rpartition("-")[2] in offices()
-    return (
-        len(word) > 6
-        and word[0].isalpha()
-        and word.endswith(("ologist", "grapher", "keeper", "woman", "maker", "worker", "owner", "monger"))
-    )
-
-
-def is_plural(token: Token) -> bool:
-    """Tell whether an office stands in the plural."""
-    word = token.lower
-    return word.endswith("s") and word[:-1] in offices() or word.endswith(("men", "women"))
-
-
-def stops(token: Token) -> bool:
-    """Tell whether a word ends a capacity: a verb, a pronoun, the opening of an adverbial."""
-    word = token.lower
-    if word in entries("offices", "stops"):
-        return True
-    return (
-        word.endswith("ed")
-        and len(word) > 4
-        and token.text[0].islower()
-        and word not in entries("offices", "participles")
-        and "-" not in word
-    )
-
-
-def is_noun_like(token: Token) -> bool:
-    """Tell whether a token may stand inside a capacity between its links."""
-    kind = kind_of(token.text)
-    if kind is Kind.MARK:
-        return token.text in "-'’&/" or token.lower == "'s"
-    if kind in (Kind.LOWER, Kind.PARTICLE):
-        return not stops(token)
-    return kind is not Kind.GRAMMAR or token.lower in LINKS or token.lower in ARTICLES
 
 
 def after_name(tokens: Tokens, j: int, has_role: bool = False) -> Capacity:
@@ -115,15 +67,12 @@ def leads_on_to_title(tokens: Tokens, end: int) -> bool:
 
 def with_body(tokens: Tokens, role: Range, affiliation: Range | None, end: int) -> Capacity:
     """Add to a role the body that its words name, or that follows it after a comma: "Director (Research), DISA"."""
-    body = body_of(tokens, role)
     if end + 1 < len(tokens) and tokens[end].text == ",":
         extra = trailing_body(tokens, end + 1)
         if extra is not None:
-            joined = (role[0], extra[1])
-            return Capacity(
-                joined if extra[1] - extra[0] == 1 else role, extra if body is None else affiliation or body, extra[1]
-            )
-    return Capacity(role, affiliation or body, end)
+            joined = (role[0], extra[1]) if extra[1] - extra[0] == 1 else role
+            return Capacity(joined, affiliation or extra, extra[1])
+    return Capacity(role, affiliation or body_of(tokens, role), end)
 
 
 def closing(tokens: Tokens, i: int) -> int:
@@ -155,28 +104,37 @@ def in_brackets(tokens: Tokens, start: int, end: int) -> tuple[Range | None, Ran
 
 
 def belonging(tokens: Tokens, i: int) -> tuple[Range | None, int]:
-    """Read "of the Dock Museum", "from Kenya" at token i: the body's range and the token after it."""
-    if i + 1 >= len(tokens) or tokens[i].lower not in ("of", "from", "at", "with", "representing"):
+    """Read "of the Dock Museum", "from Kenya", "representing the Users' Council" at token i: the body's range, the token after it."""
+    first = after_link(tokens, i)
+    if first is None or first >= len(tokens):
         return None, i
-    first = i + 1
     definite = tokens[first].lower in ("the", "our")
     while first < len(tokens) and tokens[first].lower in ARTICLES:
         first += 1
     end = proper_end(tokens, first)
-    start = first
     if end == first:
-        while (
-            start < len(tokens) and start - first < 4 and kind_of(tokens[start].text) is Kind.LOWER and not stops(tokens[start])
-        ):
-            start += 1
-        end = proper_end(tokens, start)
-        if end == start or start == first:
-            return None, i
-        if not any(plain(t) in entries("nonames", "heads") for t in tokens[first:start]):
-            return None, i
-    if is_body(tokens, start, end) or (definite and end - start > 1) or start > first:
-        return (start, end), end
+        found = lower_body(tokens, first, len(tokens))
+        return (found, found[1]) if found else (None, i)
+    if is_body(tokens, first, end) or (definite and end - first > 1):
+        return (first, end), end
     return None, end if not definite else i
+
+
+def after_link(tokens: Tokens, i: int) -> int | None:
+    """Give the token after words that join a name to a body: "of", "from", "who represents", "speaking on behalf of"."""
+    at = i + 1 if tokens[i].text == "," else i
+    if at + 1 >= len(tokens):
+        return None
+    word = tokens[at].lower
+    if word == "who" and tokens[at + 1].lower in ("represents", "represented"):
+        return at + 2
+    if word in ("representing", "of", "from", "at", "with"):
+        return at + 1
+    phrase = " ".join(t.lower for t in tokens[at : at + 4])
+    for opening in ("speaking on behalf of", "speaking for", "on behalf of"):
+        if phrase.startswith(opening):
+            return at + len(opening.split())
+    return None
 
 
 def apposition(tokens: Tokens, i: int) -> tuple[Range, int] | None:
@@ -227,7 +185,9 @@ def head_of(tokens: Tokens, i: int) -> int | None:
         if is_office(token) and not (at + 1 < len(tokens) and tokens[at + 1].lower == "'s"):
             if head is None or at == head + 1 or token.text[0].islower():
                 head = at
-        elif token.lower in LINKS - {"and", "&", "-"} or not is_noun_like(token):
+        elif token.lower in LINKS - {"and", "&", "-"} or not (
+            is_noun_like(token) or (at == i and tokens[i - 1].lower in ARTICLES)
+        ):
             break
         elif token.lower in ARTICLES and at > i and tokens[at - 1].lower != "'s":
             break
@@ -324,154 +284,6 @@ def trailing_body(tokens: Tokens, i: int) -> Range | None:
     if end < len(tokens) and tokens[end].text not in ",.;)":
         return None
     return start, end
-
-
-def proper_end(tokens: Tokens, i: int) -> int:
-    """Give the token after the proper name that starts at token i: capitals, joined by "of", "for", "and", "the"; i when none does."""
-    at = i
-    while at < len(tokens) and at - i < 16:
-        token = tokens[at]
-        kind = kind_of(token.text)
-        if kind in COMPOUND and (kind is not Kind.NUMBER or at > i):
-            at += 1
-        elif at > i and token.lower in (
-            "of",
-            "for",
-            "and",
-            "&",
-            "the",
-            "de",
-            "del",
-            "la",
-            "do",
-            "da",
-            "des",
-            "du",
-            "der",
-            "on",
-            "'s",
-            "'",
-            "’",
-            "-",
-            "–",
-            "in",
-            "y",
-            "e",
-        ):
-            ahead = at + 1
-            while ahead < len(tokens) and ahead - at < 3 and tokens[ahead].lower in ("the", "of", "la", "las", "los", "and"):
-                ahead += 1
-            joins = ahead < len(tokens) and kind_of(tokens[ahead].text) in COMPOUND - {Kind.NUMBER}
-            if not joins or (
-                token.lower in ("on", "in", "and", "the")
-                and not any(plain(t) in entries("nonames", "heads") for t in tokens[i:at])
-            ):
-                break
-            at = ahead
-        elif (
-            at > i
-            and token.text == "("
-            and at + 2 < len(tokens)
-            and tokens[at + 2].text == ")"
-            and tokens[at + 1].text.isupper()
-        ):
-            at += 3
-        else:
-            break
-    return at
-
-
-def is_state(tokens: Tokens, start: int, end: int) -> bool:
-    """Tell whether the words are the name of a state."""
-    words = " ".join(t.lower for t in tokens[start:end])
-    return words in states()[0] or words.removeprefix("the ") in states()[0]
-
-
-def is_body(tokens: Tokens, start: int, end: int) -> bool:
-    """Tell whether a proper name is that of a body or a state."""
-    kinds = [kind_of(t.text) for t in tokens[start:end]]
-    return (
-        Kind.HEAD in kinds
-        or Kind.ACRONYM in kinds
-        or is_state(tokens, start, end)
-        or any(plain(t) in entries("nonames", "heads") for t in tokens[start:end])
-    )
-
-
-STATES_ONLY = frozenset({"minister", "ambassador", "consul", "envoy", "secretary", "counsellor", "attaché", "premier"})
-LOCAL = frozenset(
-    {"mayor", "governor", "bishop", "archbishop", "resident", "native", "mother", "father", "senator", "villager"}
-)
-
-
-def body_of(tokens: Tokens, role: Range) -> Range | None:
-    """Find in the words of a role the body or state that it serves."""
-    start, end = role
-    head = next((at for at in range(start, end) if is_office(tokens[at]) and tokens[at].lower not in ("chair",)), start)
-    word = plain(tokens[head]).rpartition("-")[2]
-    best: tuple[int, Range] | None = None
-    at = head + 1
-    while at < end:
-        link = tokens[at].lower
-        first = at + 1
-        if link not in ("of", "at", "for", "from", "with", "in", "to", "by"):
-            at += 1
-            continue
-        while first < end and (
-            tokens[first].lower in ARTICLES or kind_of(tokens[first].text) in (Kind.LOWER,) and tokens[first].lower not in LINKS
-        ):
-            first += 1
-        stop = min(proper_end(tokens, first), end)
-        if stop > first:
-            while (
-                stop < end
-                and kind_of(tokens[stop].text) is Kind.LOWER
-                and tokens[stop].lower not in LINKS
-                and proper_end(tokens, stop + 1) > stop + 1
-            ):
-                first = stop + 1
-                stop = min(proper_end(tokens, first), end)
-            rank = rank_of(tokens, word, link, first, stop)
-            if rank and (best is None or rank > best[0]):
-                best = (rank, (first, stop))
-        at = max(stop, at + 1)
-    return best[1] if best else before_head(tokens, start, head)
-
-
-def rank_of(tokens: Tokens, office: str, link: str, first: int, stop: int) -> int:
-    """Weigh a proper name as the body that a role serves, 0 for none."""
-    state = is_state(tokens, first, stop)
-    if office in STATES_ONLY:
-        return (
-            (3 if state or tokens[first].lower in ("embassy", "republic", "government", "ministry", "kingdom", "state") else 0)
-            if link != "to"
-            else 0
-        )
-    if link == "to" or (link == "for" and not is_body(tokens, first, stop)):
-        return 0
-    if is_body(tokens, first, stop) or state:
-        return 4 if link in ("at", "with") else 3
-    if link in ("of", "at", "with") and office not in LOCAL and kind_of(tokens[first].text) in (Kind.CAPITAL, Kind.GIVEN):
-        return 2
-    return 0
-
-
-def before_head(tokens: Tokens, start: int, head: int) -> Range | None:
-    """Find the body that stands before a role's head: "Tonga's commissioner", "YLI executive director", "Trust chairwoman"."""
-    for at in range(start, head):
-        if tokens[at].lower in ("'s", "'", "’") and at > start and tokens[start].text[0].isupper():
-            return start, at
-    end = proper_end(tokens, start)
-    end = min(end, head)
-    while (
-        end > start
-        and kind_of(tokens[end - 1].text) in (Kind.OFFICE, Kind.THING)
-        and plain(tokens[end - 1]) not in entries("nonames", "heads")
-    ):
-        end -= 1
-    if end > start and (kind_of(tokens[end - 1].text) in (Kind.ACRONYM, Kind.HEAD) or is_state(tokens, start, end)):
-        return start, end
-    return None
 
 
 def before_name(tokens: Tokens, i: int, j: int, floor: int) -> Capacity:
@@ -583,7 +395,7 @@ def role_start(tokens: Tokens, head: int, floor: int) -> int:
             token.lower in ARTICLES
             or token.lower in LINKS
             or not is_noun_like(token)
-            or kind_of(token.text) is Kind.GRAMMAR
+            or (kind_of(token.text) is Kind.GRAMMAR and token.lower not in ORDINALS)
             or is_adverb(token)
         ):
             break

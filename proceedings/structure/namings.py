@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from proceedings.model import Shape
-from proceedings.structure.capacity import Capacity, Range, Tokens, after_name, before_name, is_office, is_state, stops
+from proceedings.structure.capacity import Capacity, after_name, before_name
 from proceedings.structure.names import (
     NAME,
     SOFT,
@@ -20,6 +20,7 @@ from proceedings.structure.names import (
     read_name,
     read_titles,
 )
+from proceedings.structure.officewords import Range, Tokens, is_office, is_state, stops
 from proceedings.structure.segment import Segment
 from proceedings.structure.tokens import Token
 

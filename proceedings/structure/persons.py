@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import dataclass, field
 
-from proceedings.structure.capacity import Range, Tokens
+from proceedings.structure.affiliations import Bodies, is_head
 from proceedings.structure.names import Kind, entries, kind_of, plain
 from proceedings.structure.namings import Naming
+from proceedings.structure.officewords import ARTICLES, Range, Tokens
 from proceedings.structure.segment import Segment
-from proceedings.text import Span
 
 Place = tuple[int, Range]
 """A segment and a range of its tokens."""
@@ -140,6 +140,12 @@ def gather(segments: tuple[Segment, ...], namings: list[Naming]) -> list[Draft]:
         if naming.alone:
             settle_single(register, segments, naming)
     find_short_mentions(register, segments, namings)
+    bodies = Bodies(segments)
+    for draft in register.drafts:
+        if draft.affiliation is not None:
+            draft.affiliation = in_full(segments, bodies, draft.affiliation)
+        elif draft.role is not None and leads_school(segments, draft.role):
+            draft.affiliation = bodies.only_name(("university", "college"))
     for draft in register.drafts:
         draft.sightings.sort(key=lambda s: (s.segment, s.words))
     return sorted(register.drafts, key=lambda draft: draft.first)
@@ -266,3 +272,19 @@ def sight_short(register: Register, tokens: Tokens, number: int, words: Range) -
     if start and kind_of(tokens[start - 1].text) is Kind.OFFICE:
         start -= 1
     register.drafts[index].sightings.append(Sighting(number, (start, words[1]), (start, words[1])))
+
+
+def in_full(segments: tuple[Segment, ...], bodies: Bodies, place: Place) -> Place | None:
+    """Give where a body that is named in short ("the Trust") has its full name; None when a single word of that kind has none."""
+    number, (start, end) = place
+    tokens = segments[number].tokens
+    while start < end and tokens[start].lower in ARTICLES:
+        start += 1
+    if end - start != 1 or not is_head(plain(tokens[start])):
+        return place
+    return bodies.full_name(plain(tokens[start]))
+
+
+def leads_school(segments: tuple[Segment, ...], role: Place) -> bool:
+    """Tell whether a role without a body is an office of universities: "Vice-Chancellor", "Registrar"."""
+    return any(plain(t) in entries("offices", "of_schools") for t in segments[role[0]].tokens[role[1][0] : role[1][1]])

@@ -1,0 +1,238 @@
+"""Find the body or the state that a person speaks for, in the words of a role; and the full name of one that is named in short."""
+
+from __future__ import annotations
+
+from proceedings.structure.names import Kind, entries, honorifics, kind_of, plain
+from proceedings.structure.officewords import ARTICLES, LINKS, Range, Tokens, is_office, is_state, proper_end, stops
+from proceedings.structure.segment import Segment
+
+STATE_SERVANTS = frozenset(
+    {"minister", "ambassador", "consul", "envoy", "counsellor", "counselor", "attaché", "premier", "high-commissioner"}
+)
+LOCAL = frozenset(
+    {"mayor", "governor", "bishop", "archbishop", "resident", "native", "mother", "father", "senator", "villager"}
+)
+OF_STATE = frozenset({"embassy", "republic", "government", "ministry", "kingdom", "state", "commonwealth", "sultanate"})
+
+
+def is_head(word: str) -> bool:
+    """Tell whether a word in small letters heads names of bodies."""
+    return word in entries("nonames", "heads")
+
+
+def is_body(tokens: Tokens, start: int, end: int) -> bool:
+    """Tell whether a proper name is that of a body or a state."""
+    if is_state(tokens, start, end):
+        return True
+    return any(kind_of(t.text) in (Kind.HEAD, Kind.ACRONYM) or is_head(plain(t)) for t in tokens[start:end])
+
+
+def body_of(tokens: Tokens, role: Range) -> Range | None:
+    """Find in the words of a role the body or state that it serves."""
+    start, end = role
+    head = office_of(tokens, role)
+    word = plain(tokens[head]).rpartition("-")[2]
+    best: tuple[int, Range] | None = None
+    at = head + 1
+    while at < end:
+        link = tokens[at].lower
+        if link not in ("of", "at", "for", "from", "with", "in", "to", "by"):
+            at += 1
+            continue
+        found, definite = named_after(tokens, at + 1, end)
+        if found is None:
+            at += 1
+            continue
+        if word in STATE_SERVANTS:
+            found = state_in(tokens, found)
+        rank = rank_of(tokens, word, link, found, definite)
+        if rank and (best is None or rank > best[0]):
+            best = (rank, found)
+        at = found[1]
+    return best[1] if best else before_head(tokens, start, head)
+
+
+def state_in(tokens: Tokens, name: Range) -> Range:
+    """Give the state with which a name ends ("Foreign Affairs of the [Republic of Uzbekistan]"), or the whole name."""
+    for at in range(name[0], name[1] - 1):
+        if tokens[at].lower == "of":
+            first = at + 2 if tokens[at + 1].lower == "the" else at + 1
+            if is_state(tokens, first, name[1]) and not (at > name[0] and tokens[at - 1].lower in OF_STATE):
+                return first, name[1]
+    return name
+
+
+def office_of(tokens: Tokens, role: Range) -> int:
+    """Give the token of the noun that heads a role: the last of the offices that stand together first."""
+    at = next((at for at in range(*role) if is_office(tokens[at])), role[0])
+    while at + 1 < role[1] and is_office(tokens[at + 1]):
+        at += 1
+    return at
+
+
+def named_after(tokens: Tokens, i: int, end: int) -> tuple[Range | None, bool]:
+    """Give the proper name after a link, over an article and words in small letters: "of the [Antwerp grinder] Scheldt & Co"."""
+    first = i
+    definite = first < end and tokens[first].lower in ("the", "our", "its")
+    while first < end and tokens[first].lower in ARTICLES:
+        first += 1
+    lower = first
+    while first < end and kind_of(tokens[first].text) is Kind.LOWER and tokens[first].lower not in LINKS:
+        first += 1
+    stop = min(proper_end(tokens, first), end)
+    if stop <= first:
+        found = lower_body(tokens, lower, end)
+        return found, definite
+    while stop < end and kind_of(tokens[stop].text) is Kind.LOWER and tokens[stop].lower not in LINKS:
+        ahead = stop
+        while ahead < end and kind_of(tokens[ahead].text) is Kind.LOWER and tokens[ahead].lower not in LINKS:
+            ahead += 1
+        further = min(proper_end(tokens, ahead), end)
+        if further <= ahead:
+            return lower_body(tokens, lower, end) or (first, stop), definite
+        first, stop = ahead, further
+    return (first, stop), definite
+
+
+def lower_body(tokens: Tokens, i: int, end: int) -> Range | None:
+    """Read a body that is named in small letters: "marine affairs ministry", "beach management unit of Jambiani"."""
+    at = i
+    while (
+        at < end
+        and at - i < 8
+        and (tokens[at].text[0].isalpha() or tokens[at].text in "-'")
+        and tokens[at].lower not in LINKS
+        and not stops(tokens[at])
+    ):
+        if is_head(plain(tokens[at])) and not (
+            at + 1 < end and (is_head(plain(tokens[at + 1])) or tokens[at + 1].lower in ("'s", "'"))
+        ):
+            further = min(proper_end(tokens, at + 1), end)
+            if at == i and further == at + 1 and not (at + 1 < end and tokens[at + 1].lower in ("of", "for")):
+                return None
+            return i, max(further, lower_end(tokens, at + 1, end))
+        at += 1
+    return None
+
+
+def lower_end(tokens: Tokens, at: int, end: int) -> int:
+    """Give the token after what goes on with a body in small letters: "… of Jambiani", "… on agriculture and marshes"."""
+    while at < end and tokens[at].lower in ("of", "for", "on"):
+        ahead = at + 1
+        while ahead < end and (tokens[ahead].lower in ARTICLES or tokens[ahead].text[0].isalpha()) and not stops(tokens[ahead]):
+            ahead += 1
+        if ahead == at + 1:
+            break
+        at = ahead
+    return at
+
+
+def rank_of(tokens: Tokens, office: str, link: str, name: Range, definite: bool) -> int:
+    """Weigh a proper name as the body that a role serves, 0 for none."""
+    first, stop = name
+    state = is_state(tokens, first, stop)
+    if office in STATE_SERVANTS:
+        return 3 if link != "to" and (state or tokens[first].lower in OF_STATE) else 0
+    if state:
+        return 3 if link != "to" else 0
+    if is_field(tokens, name, office, link, definite):
+        return 0
+    if is_body(tokens, first, stop):
+        return 4 if link in ("at", "with") else 3 if link != "in" else 2
+    if (
+        link in ("of", "at", "with")
+        and office not in LOCAL
+        and tokens[first].text[0].isupper()
+        and (stop - first > 1 or kind_of(tokens[first].text) is not Kind.PLACE)
+    ):
+        return 2
+    return 0
+
+
+def is_field(tokens: Tokens, name: Range, office: str, link: str, definite: bool) -> bool:
+    """Tell whether a name is what an office deals with ("Director of Health Services") rather than the body it serves."""
+    if definite or link in ("at", "with", "from") or (office not in entries("offices", "of_fields") and link != "for"):
+        return False
+    for token in tokens[name[0] : name[1]]:
+        kind = kind_of(token.text)
+        if kind in (Kind.ACRONYM, Kind.CAPITAL, Kind.GIVEN, Kind.PLACE) or (
+            kind is Kind.HEAD and plain(token) not in entries("nonames", "fields")
+        ):
+            return False
+    return True
+
+
+def before_head(tokens: Tokens, start: int, head: int) -> Range | None:
+    """Find the body that stands before a role's head: "Tonga's commissioner", "YLI executive director", "Trust chairwoman"."""
+    for at in range(start + 1, head):
+        if tokens[at].lower in ("'s", "'") and (tokens[start].text[0].isupper() or is_head(plain(tokens[at - 1]))):
+            return start, at
+    end = min(proper_end(tokens, start), head)
+    while end > start and not (heads_before(tokens, end - 1) or is_state(tokens, start, end)):
+        end -= 1
+    if end > start:
+        return start, end
+    if start < head and is_head(plain(tokens[start])):
+        return start, start + 1
+    return None
+
+
+def heads_before(tokens: Tokens, at: int) -> bool:
+    """Tell whether the word at `at` can close a body that stands before an office."""
+    kind = kind_of(tokens[at].text)
+    return kind is Kind.ACRONYM or (kind is Kind.HEAD and plain(tokens[at]) not in entries("nonames", "fields"))
+
+
+class Bodies:
+    """The full names of bodies in an article, by the word that heads them, found when first asked for."""
+
+    def __init__(self, segments: tuple[Segment, ...]) -> None:
+        self.segments = segments
+        self.names: dict[str, list[tuple[int, Range]]] | None = None
+
+    def full_name(self, word: str) -> tuple[int, Range] | None:
+        """Give where the article names in full the body that it calls "the Trust"; the first such name, None when it has none."""
+        found = self.all_names().get(word)
+        return found[0] if found else None
+
+    def only_name(self, words: tuple[str, ...]) -> tuple[int, Range] | None:
+        """Give the one body of these kinds that the article names in full, None when it has none or several."""
+        found = [place for word in words for place in self.all_names().get(word, ())]
+        texts = {" ".join(t.lower for t in self.segments[n].tokens[a:b]) for n, (a, b) in found}
+        return found[0] if len(texts) == 1 else None
+
+    def all_names(self) -> dict[str, list[tuple[int, Range]]]:
+        """Give the names by the words that head them."""
+        if self.names is None:
+            self.names = {}
+            for number, part in enumerate(self.segments):
+                self.read(number, part)
+        return self.names
+
+    def read(self, number: int, part: Segment) -> None:
+        """Note the names of bodies in a segment."""
+        assert self.names is not None
+        tokens = part.tokens
+        at = 0
+        while at < len(tokens):
+            if not tokens[at].text[0].isupper() or kind_of(tokens[at].text) is Kind.GRAMMAR:
+                at += 1
+                continue
+            end = proper_end(tokens, at)
+            if kind_of(tokens[at].text) is Kind.OFFICE or plain(tokens[at]) in honorifics():
+                at += 1
+                continue
+            if end - at > 1 and not part.text.isupper():
+                for head in heads_of(tokens, at, end):
+                    self.names.setdefault(head, []).append((number, (at, end)))
+            at = max(end, at + 1)
+
+
+def heads_of(tokens: Tokens, start: int, end: int) -> set[str]:
+    """Give the words that head a name: its last, the last before "of" or "for", the first of a name in a Romance tongue."""
+    found: set[str] = set()
+    for at in range(start, end):
+        word = plain(tokens[at])
+        if is_head(word) and (at + 1 == end or tokens[at + 1].lower in ("of", "for", "on", "(", "de", "del", "da", "do")):
+            found.add(word)
+    return found
