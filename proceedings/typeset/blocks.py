@@ -39,6 +39,9 @@ ROLES = {
 }
 """PDF structure roles (ISO 32000-1, 14.8.4) of elements; `dt` and `dd` become Lbl and LBody of one LI."""
 
+SCOPES = {"row": "Row", "col": "Column"}
+"""What a header cell heads: HTML's word, PDF's word."""
+
 HEADINGS = {"h1": 0, "h2": 1, "h3": 2}
 """Outline level of each heading."""
 
@@ -133,7 +136,9 @@ class Setter:
     def element(self, role: str, parent: int, node: Node, title: str | None = None) -> int:
         """Add a node to the logical structure and give its index."""
         a = node.attributes
-        self.elements.append(Element(role, parent, a.get("id"), a.get("lang"), a.get("alt"), title, a.get("scope")))
+        self.elements.append(
+            Element(role, parent, a.get("id"), a.get("lang"), a.get("alt"), title, SCOPES.get(a.get("scope", "")))
+        )
         return len(self.elements) - 1
 
     # -- blocks -----------------------------------------------------------------------------------------------------

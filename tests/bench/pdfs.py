@@ -2,9 +2,9 @@
 
     python tests/bench/pdfs.py FOLDER... [--layout NAME] [--paper a4] [--no-qpdf] [--json]
 
-For each combination: how many articles, briefs and sheets; pages; steps of the fitting ladder; what PDF/UA-1 and PDF/A-3a validators, our own
-check of the tag tree, the comparison with the source and qpdf find; sizes; and CPU time, tagged and untagged. Articles that are no
-conferences (exit 4), or have a character that no font has (exit 5), are named.
+For each combination: how many articles, briefs and sheets; pages; steps of the fitting ladder; what PDF/UA-1 and
+PDF/A-3a validators, our own check of the tag tree, the comparison with the source and qpdf find; sizes; and CPU
+time, tagged and untagged. Articles that are no conferences (exit 4), or have a character that no font has (exit 5), are named.
 """
 
 from __future__ import annotations
