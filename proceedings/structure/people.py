@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from proceedings.structure.namings import find_namings, read_setting
-from proceedings.structure.persons import Draft, Place, Sighting, gather
+from proceedings.structure.offices import lend_offices
+from proceedings.structure.persons import Draft, Place, Sighting, gather, resolve_bodies
 from proceedings.structure.segment import Segment
 from proceedings.structure.tokens import Token
 from proceedings.text import Span
@@ -57,7 +58,11 @@ class People:
 def find_people(segments: tuple[Segment, ...]) -> People:
     """Find persons and mentions in the segments of an article."""
     setting = read_setting(segments)
-    drafts = gather(segments, find_namings(segments, setting))
+    namings = find_namings(segments, setting)
+    drafts = gather(segments, namings)
+    lend_offices(segments, drafts, namings)
+    resolve_bodies(segments, drafts)
+    drafts.sort(key=lambda draft: draft.first)
     mentions: list[Mention] = []
     for number, draft in enumerate(drafts):
         mentions.extend(mention(segments, sighting, number) for sighting in draft.sightings)

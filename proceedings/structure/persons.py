@@ -140,12 +140,6 @@ def gather(segments: tuple[Segment, ...], namings: list[Naming]) -> list[Draft]:
         if naming.alone:
             settle_single(register, segments, naming)
     find_short_mentions(register, segments, namings)
-    bodies = Bodies(segments)
-    for draft in register.drafts:
-        if draft.affiliation is not None:
-            draft.affiliation = in_full(segments, bodies, draft.affiliation)
-        elif draft.role is not None and leads_school(segments, draft.role):
-            draft.affiliation = bodies.only_name(("university", "college"))
     for draft in register.drafts:
         draft.sightings.sort(key=lambda s: (s.segment, s.words))
     return sorted(register.drafts, key=lambda draft: draft.first)
@@ -288,3 +282,13 @@ def in_full(segments: tuple[Segment, ...], bodies: Bodies, place: Place) -> Plac
 def leads_school(segments: tuple[Segment, ...], role: Place) -> bool:
     """Tell whether a role without a body is an office of universities: "Vice-Chancellor", "Registrar"."""
     return any(plain(t) in entries("offices", "of_schools") for t in segments[role[0]].tokens[role[1][0] : role[1][1]])
+
+
+def resolve_bodies(segments: tuple[Segment, ...], drafts: list[Draft]) -> None:
+    """Put the full names of bodies in place of short ones, and find the university of its officers."""
+    bodies = Bodies(segments)
+    for draft in drafts:
+        if draft.affiliation is not None:
+            draft.affiliation = in_full(segments, bodies, draft.affiliation)
+        elif draft.role is not None and leads_school(segments, draft.role):
+            draft.affiliation = bodies.only_name(("university", "college"))
