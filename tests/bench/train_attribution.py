@@ -99,7 +99,7 @@ def read_cases(folder: Path) -> list[Article]:
             segments = segment(source)
             people = find_people(segments)
             ids = {source.words(p.name): i for i, p in enumerate(people.persons)}
-            labels = [_label(line.split("|")[1].strip(), ids) for line in lines if line.startswith("= ")]
+            labels = [_label(line[2:].split("|")[line.count("|") > 0].strip(), ids) for line in lines if line.startswith("= ")]
             if len(labels) == len(segments):
                 found.append(
                     Article(path.stem, source, survey(source, segments, people), people, labels, [False] * len(labels))
