@@ -8,7 +8,7 @@ from enum import StrEnum
 from functools import cache
 
 from proceedings.model import Figure, Section
-from proceedings.structure.dates import datings
+from proceedings.structure.event.dates import datings
 from proceedings.structure.measured import what_is_measured
 from proceedings.structure.phrases import phrase_pattern, words_of
 from proceedings.structure.segment import Segment

@@ -23,8 +23,8 @@ def what_is_measured(segment: Segment, figure: Span, kind: str) -> Span | None:
 
     A term and a count measure the noun after them ("five-year | trade roadmap"). Of a sum or a share it is what follows "of"
     ("70 per cent of | the region's roads"), else the phrase that leads up to it ("citing | Pakistan’s export potential to
-    Kazakhstan | at $1.7 billion"), else what follows "for", "in", "on", or the noun it stands before ("a £4m | fund for engines"),
-    else the noun that it is the size of ("a | grant | of 6.2 million euros").
+    Kazakhstan | at $1.7 billion"), else what follows "for", "in", "on", or the noun it stands before ("a £4m | fund"), else the
+    noun that it is the size of ("a | grant | of 6.2 million euros").
     """
     tokens = segment.tokens
     after = token_at(tokens, figure.end)
@@ -90,15 +90,75 @@ def ends_phrase(token: Token, inside: bool) -> bool:
 
 
 LINKING = frozenset(
-    "at is was were are be worth reach reached reaches stands stood totals totalled totaled exceed exceeds exceeded cost costs costing"
-    " amounts amounted averages averaged averaging rose risen grew grown fell fallen dropped climbed increased decreased declined valued"
-    " estimated set covers covered".split()
+    {
+        "at",
+        "is",
+        "was",
+        "were",
+        "are",
+        "be",
+        "worth",
+        "reach",
+        "reached",
+        "reaches",
+        "stands",
+        "stood",
+        "totals",
+        "totalled",
+        "totaled",
+        "exceed",
+        "exceeds",
+        "exceeded",
+        "cost",
+        "costs",
+        "costing",
+        "amounts",
+        "amounted",
+        "averages",
+        "averaged",
+        "averaging",
+        "rose",
+        "risen",
+        "grew",
+        "grown",
+        "fell",
+        "fallen",
+        "dropped",
+        "climbed",
+        "increased",
+        "decreased",
+        "declined",
+        "valued",
+        "estimated",
+        "set",
+        "covers",
+        "covered",
+    }
 )
 GENERIC = frozenset(
     {"amount", "sum", "total", "average", "maximum", "minimum", "value", "figure", "level", "rate", "end", "tune", "means"}
 )
 BEFORE_PHRASE = frozenset(
-    "since by from with under at during after before between against into over within until as per near".split()
+    {
+        "since",
+        "by",
+        "from",
+        "with",
+        "under",
+        "at",
+        "during",
+        "after",
+        "before",
+        "between",
+        "against",
+        "into",
+        "over",
+        "within",
+        "until",
+        "as",
+        "per",
+        "near",
+    }
 )
 
 
@@ -147,7 +207,24 @@ def is_inside(tokens: tuple[Token, ...], i: int) -> bool:
     return word and token.lower not in words_of("figures", "stop") and not reporting(token)
 
 
-REPORTING = frozenset("citing saying noting adding that said noted put puts putting recalled recalling estimating says".split())
+REPORTING = frozenset(
+    {
+        "citing",
+        "saying",
+        "noting",
+        "adding",
+        "that",
+        "said",
+        "noted",
+        "put",
+        "puts",
+        "putting",
+        "recalled",
+        "recalling",
+        "estimating",
+        "says",
+    }
+)
 
 
 def reporting(token: Token) -> bool:

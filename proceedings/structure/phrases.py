@@ -1,4 +1,4 @@
-"""Read the phrases that name things: words in capitals and the small words between them. Event, title, bodies and places share them."""
+"""Read the phrases that name things, words in capitals and the small words between them, and match phrases of the lexicons."""
 
 from __future__ import annotations
 
@@ -64,9 +64,7 @@ def name_end(tokens: tuple[Token, ...], i: int, stops: frozenset[str] = frozense
         if (is_capital(token) and token.lower not in stops) or (at > i and (token.text.isdigit() or token.lower == "'s")):
             at += 1
             end = at
-        elif at > i and (token.text in "-–/’'" and at + 1 < len(tokens) and is_capital(tokens[at + 1]) and touches(tokens, at)):
-            at += 1
-        elif at > i and token.lower in inner_words() and token.lower not in stops and small_words_lead_on(tokens, at, stops):
+        elif at > i and (joins_words(tokens, at) or small_words_lead_on(tokens, at, stops)):
             at += 1
         else:
             break
@@ -83,8 +81,10 @@ def small_words_lead_on(tokens: tuple[Token, ...], at: int, stops: frozenset[str
     return False
 
 
-def touches(tokens: tuple[Token, ...], at: int) -> bool:
-    """Tell whether token `at` is joined to the word before it or after it without a space."""
+def joins_words(tokens: tuple[Token, ...], at: int) -> bool:
+    """Tell whether token `at` is a mark inside a name, joined without a space to a word in capitals."""
+    if tokens[at].text not in "-–/’'" or at + 1 >= len(tokens) or not is_capital(tokens[at + 1]):
+        return False
     before = at > 0 and tokens[at - 1].span.end == tokens[at].span.start
     after = at + 1 < len(tokens) and tokens[at].span.end == tokens[at + 1].span.start
     return before or after

@@ -7,14 +7,17 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
-from proceedings.structure.occasions import Occasion
+from proceedings.structure.event.occasions import Occasion
 from proceedings.structure.phrases import phrase_pattern, words_of
 from proceedings.text import Span
 
 
 @dataclass(frozen=True, slots=True)
 class Dating:
-    """Words that tell a date; `kind`: "full" has day and month, "month" only a month, "relative" counts from the day of writing."""
+    """Words that tell a date.
+
+    kind: "full" has day and month, "month" only a month, "relative" counts from the day of writing.
+    """
 
     span: Span
     kind: str
@@ -43,7 +46,9 @@ def patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
     link_day = r"(?:,?\s+(?:and|to|through)\s+|\s?[-–]\s?)"
     days = "|".join(sorted(word for word in words_of("dates", "day") if word.endswith("day")))
     named = rf"(?:(?:last|this|past)\s+)?(?:{days})\b(?:{link_day}(?:{days})\b)?(?:\s+(?:{parts})\b)?"
-    other = rf"(?:(?:last|this|over the|earlier this|earlier|later this)\s+)(?:{spans})\b|yesterday(?:\s+(?:{parts}))?|today|tonight"
+    other = (
+        rf"(?:last|this|over the|earlier this|earlier|later this)\s+(?:{spans})\b|yesterday(?:\s+(?:{parts}))?|today|tonight"
+    )
     return (
         ("full", re.compile("|".join(rf"(?<![\w.,])(?:{p})" for p in full), re.I)),
         ("month", re.compile(rf"(?<=\bin\s)(?:(?:early|mid|late)[\s-])?(?:{months})\b(?:\s+(?:19|20)\d\d\b)?", re.I)),
@@ -103,8 +108,10 @@ def weigh(occasion: Occasion, dating: Dating) -> float:
         return 60.0 if dating.kind == "full" else 0.0
     if is_elsewhere(before) and not re.search(r"\((?:\w+\s)?$", before):
         return 0.0
-    base = {"full": 70.0, "month": 40.0, "relative": 30.0}[dating.kind]
+    base = {"full": 70.0, "month": 28.0, "relative": 30.0}[dating.kind]
     if dating.kind == "month" and not words[-1].isdigit():
+        if not HELD_IN.search(before):
+            return 0.0
         base = 20.0
     if LABEL.search(before):
         return 95.0
@@ -122,7 +129,10 @@ def weigh(occasion: Occasion, dating: Dating) -> float:
     return base + occasion.weight - min(occasion.index, 20) * 0.5 - late
 
 
+HELD_IN = re.compile(r"\b(?:held|took place|met|hosted|convened|gathered)\b[^.;]{0,30}\bin\s$", re.I)
 LABEL = re.compile(r"(?:^|[\n|;])\s*(?:dates?|when)\s*:\s*$", re.I)
+
+
 ELSEWHERE_REACH = 28
 
 

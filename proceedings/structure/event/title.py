@@ -7,10 +7,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 
-from proceedings.structure.bodies import is_body_word
-from proceedings.structure.occasions import Occasion
+from proceedings.structure.event.bodies import is_body_word
+from proceedings.structure.event.occasions import Occasion
+from proceedings.structure.event.propernames import is_calendar, name_start, name_tail
 from proceedings.structure.phrases import QUOTED, is_capital, is_ordinal, is_word, phrase_pattern, token_at, words_of
-from proceedings.structure.propernames import is_calendar, name_start, name_tail
 from proceedings.structure.tokens import Token
 from proceedings.text import Source, Span
 
@@ -55,11 +55,17 @@ def distance(occasion: Occasion) -> float:
 
 
 FOR = re.compile(r"\b(?:for|at|of)\s+(?:the\s+)?$", re.I)
+
+
 SAYS = re.compile(r"\b(?:said|says|told|added|noted|asked|that|replied|described|called it|song|film|book)[,:]?\s*$", re.I)
+
+
 JOINS = re.compile(
     r"(?:\s+\([^)]*\))?\s*(?:,|:|–|-)?\s*(?:on|of|about|regarding|concerning)?\s*"
     r"(?:the\s+(?:topic|subject|issue|theme)\s+(?:of\s+)?)?"
 )
+
+
 SENTENCE_STOP = re.compile(r"[.;!?]\s")
 
 
@@ -230,7 +236,7 @@ NOT_A_TITLE = frozenset({"the", "he", "she", "it", "they", "in", "on", "at", "we
 
 
 def apposed(occasion: Occasion) -> Iterator[Name]:
-    """Read a title beside the word for the event: "The event, Whose High Street?, was", "conference Rethinking the Classroom"."""
+    """Read a title beside the word for the event: "The event, Whose High Street?, was", "conference Rethinking School"."""
     tokens = occasion.tokens
     for noun in occasion.nouns:
         i = token_at(tokens, noun.end)
@@ -305,6 +311,8 @@ TOLD = re.compile(
     r"(?:the\s+|its\s+|a\s+|an\s+)?(?:[\w-]+-day\s+|annual\s+)?$",
     re.I,
 )
+
+
 PAST = re.compile(r"\b(?:last|previous|next|former|past|coming|earlier|at a|another|since the)\s+(?:the\s+)?$", re.I)
 
 

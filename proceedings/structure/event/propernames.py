@@ -6,10 +6,16 @@ from proceedings.structure.phrases import is_capital, is_ordinal, is_word, words
 from proceedings.structure.tokens import Token
 
 NO_START = frozenset({"the", "a", "an", "this", "its", "our", "their", "in", "at", "on", "of", "for", "and", "&", "'s"})
+
+
 LENGTHS = frozenset(
     {"one-day", "two-day", "three-day", "four-day", "five-day", "six-day", "day-long", "daylong", "half-day", "week-long"}
 )
+
+
 TOPIC = frozenset({"of", "on", "for", "to", "with", "against", "under", "about", "from", "between", "&"})
+
+
 JOINED = frozenset(
     {"and", "the", "de", "del", "della", "du", "des", "la", "le", "les", "da", "do", "das", "dos", "von", "für", "y", "e"}
 )
@@ -37,9 +43,8 @@ def name_tail(tokens: tuple[Token, ...], after: int) -> int:
     end = at = after
     while at < len(tokens):
         token = tokens[at]
-        if is_capital(token) and not is_calendar(token):
-            end = at + 1
-        elif token.lower == "'s" or (at == after and is_ordinal(token) and token.text.isdigit()):
+        year = at == after and is_ordinal(token) and token.text.isdigit()
+        if (is_capital(token) and not is_calendar(token)) or token.lower == "'s" or year:
             end = at + 1
         elif not goes_on(tokens, at):
             break

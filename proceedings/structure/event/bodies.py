@@ -7,13 +7,24 @@ from proceedings.structure.tokens import Token
 from proceedings.text import Span
 
 MOST_BODIES = 8
+
+
 ARTICLES = frozenset({"the", "its", "a", "an", "our", "their", "both", "his", "her"})
+
+
 ANDS = frozenset({"and", "&", "y", "e", "et", "und"})
+
+
 OUTSIDE = frozenset({"in", "at", "on", "to", "with", "against"})
 """Small words that a body's name only takes in under conditions; a place, a date or a topic may follow them."""
+
+
 NO_ADJECTIVE = OUTSIDE | frozenset(
-    "and by from as who which that was were is are has have had it this these some many all one".split()
+    {"and", "by", "from", "as", "who", "which", "that", "was", "were", "is", "are", "has", "have", "had", "it", "this", "these"}
+    | {"some", "many", "all", "one"}
 )
+
+
 KINDS_OF_PLACE = frozenset({"province", "district", "county", "city", "municipality", "state", "region", "prefecture"})
 
 
@@ -63,7 +74,7 @@ def read_body(tokens: tuple[Token, ...], i: int) -> tuple[int, int] | None:
 
 
 def with_seat(tokens: tuple[Token, ...], start: int, end: int) -> int:
-    """Take what a part belongs to into its name: "Department of History, Ravi University", "Society of Engineers, Plains Branch"."""
+    """Take what a part belongs to into its name: "History Department, Ravi University", "Engineers, North Branch"."""
     if end + 1 >= len(tokens) or tokens[end].text != "," or not is_capital(tokens[end + 1]):
         return end
     further = name_end(tokens, end + 1, ANDS | OUTSIDE)
@@ -130,7 +141,7 @@ def joint(tokens: tuple[Token, ...], start: int, end: int) -> int | None:
 
 
 def parts_two_bodies(tokens: tuple[Token, ...], start: int, at: int) -> bool:
-    """Tell whether the "and" at index `at` parts two bodies: "Academy of Sciences and Institute of Law", "A Union and B Society".
+    """Tell whether the "and" at index `at` parts two bodies: "Academy of Arts and Institute of Law", "A Union and B Society".
 
     It joins words of one name in "Ministry of Youth and Sport", "Justice and Peace Desk", "Marine and Coastal Studies".
     """
@@ -151,7 +162,7 @@ def parts_two_bodies(tokens: tuple[Token, ...], start: int, at: int) -> bool:
         )
         return not topic
     if not right or not has_body_word(right):
-        return False
+        return len(left) > 1 and len(right) > 1 and not has_body_word(left)
     if is_body_word(right[0]):
         return len(left) > 1
     if len(left) == 1 and is_body_word(left[0]):
@@ -160,7 +171,7 @@ def parts_two_bodies(tokens: tuple[Token, ...], start: int, at: int) -> bool:
 
 
 def spells(tokens: tuple[Token, ...], start: int, end: int) -> bool:
-    """Tell whether the acronym in brackets behind a name is made of the initials of all of it: "East Nile Library and … (ENLIA)"."""
+    """Tell whether the acronym in brackets behind a name is made of the initials of all of it: "Nile Library and … (NLIA)"."""
     if bracket_end(tokens, end) is None:
         return False
     acronym = "".join(c for c in tokens[end + 1].text if c.isupper())
@@ -169,7 +180,7 @@ def spells(tokens: tuple[Token, ...], start: int, end: int) -> bool:
 
 
 def lists_topics(tokens: tuple[Token, ...], start: int, comma: int) -> bool:
-    """Tell of a list inside a name: "Ministry of Housing, Land and Water"; a list of bodies has a word for a body after the comma."""
+    """Tell of a list inside a name: "Ministry of Housing, Land and Water"; a list of bodies has more words for bodies."""
     if not is_body_word(tokens[start]) or has_body_word(tokens[start + 1 : comma]):
         return False
     end = name_end(tokens, comma + 1, ANDS | OUTSIDE)

@@ -1,4 +1,4 @@
-"""Find the places in an article that tell of the event itself: dateline, headline, headers, and the sentences that say it was held."""
+"""Find the sentences of an article that tell of the event itself: dateline, headline, headers, those that say it was held."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from proceedings.model import Section, Shape
-from proceedings.structure.dateline import Dateline, read_dateline
+from proceedings.structure.event.dateline import Dateline, read_dateline
 from proceedings.structure.phrases import QUOTED, phrase_pattern
 from proceedings.structure.segment import Segment
 from proceedings.structure.tokens import Token
@@ -75,11 +75,8 @@ def find_occasions(segments: tuple[Segment, ...], sections: tuple[Section, ...])
     prose = 0
     for i, (segment, section) in enumerate(zip(segments, sections, strict=True)):
         text = segment.text
-        dateline = (
-            read_dateline(segment)
-            if 0 < i and prose < 2 and segment.first or i == 0 and segment.shape is not Shape.HEADING
-            else None
-        )
+        may_open = segment.first and prose < 2 and (i > 0 or segment.shape is not Shape.HEADING)
+        dateline = read_dateline(segment) if may_open else None
         nouns = event_nouns(segment)
         is_header = prose < 2 and (segment.shape is Shape.HEADING or not ends_sentence(text))
         if not is_header:
@@ -89,9 +86,8 @@ def find_occasions(segments: tuple[Segment, ...], sections: tuple[Section, ...])
             continue
         other = OTHER.search(text)
         own = text[: other.start()] if other else text
-        tells = tells_of_event(
-            own, tuple(n for n in nouns if n.end <= segment.span.start + len(own)), segment.span.start, is_lead
-        )
+        own_nouns = tuple(noun for noun in nouns if noun.end <= segment.span.start + len(own))
+        tells = tells_of_event(own, own_nouns, segment.span.start, is_lead)
         if len(found) < MOST or (tells and i > len(segments) - 8):
             found.append(
                 Occasion(
@@ -112,6 +108,8 @@ def find_occasions(segments: tuple[Segment, ...], sections: tuple[Section, ...])
 
 
 NO_EVENT_BEFORE = re.compile(r"\b(?:press|news|video|telephone)\s+$", re.I)
+
+
 NO_EVENT_BEHIND = re.compile(r"\s+(?:call|room|rooms|hall|halls|centre|center|table|venue|bag|fee|fees|proceedings)\b", re.I)
 
 
@@ -126,19 +124,30 @@ def event_nouns(segment: Segment) -> tuple[Span, ...]:
 
 
 LABELLED = re.compile(r"\s*(?:venue|place|location|where|dates?|when|hosts?|organi[sz]ers?)\s*:", re.I)
+
+
 CHARITY = re.compile(
     r"\bis (?:a|an|the) (?:registered|non-profit|nonprofit|voluntary|charity|membership|professional|independent|national)\b",
     re.I,
 )
+
+
 HELD = re.compile(
     r"\b(?:organi[sz]ed|organi[sz]ers?|hosted|hosts?|convened|put together|took place|was held|were held)\b", re.I
 )
+
+
 OTHER = re.compile(
-    r"\b(?:will (?:be|take|host|meet|gather)|(?:next|previous|last|first|earlier|past) (?:edition|conference|meeting|forum|congress)s?"
-    r"|next year|(?:is|are) (?:due )?to (?:meet|be|take|start|begin|open|resume|enter)|to be held|is scheduled|preceded by|followed by)\b",
+    r"\b(?:will (?:be|take|host|meet|gather)"
+    r"|(?:next|previous|last|earlier|past) (?:edition|conference|meeting|forum|congress)s?|next year"
+    r"|(?:is|are) (?:due )?to (?:meet|be|take|start|begin|open|resume|enter)|to be held|is scheduled"
+    r"|preceded by|followed by"
+    r"|the (?-i:first|second|third|inaugural) (?:[\w-]+ ){1,4}(?:was|were) (?:held|hosted)[^.;]{0,60}?\bin (?:19|20)\d\d)\b",
     re.I,
 )
 """Words of another event: an edition past or to come, a meeting before or after this one."""
+
+
 AT_EVENT = re.compile(
     r"(?:\b(?:at|during|told|addressing|attend|attended|opening|inauguration|opened|for|from|subject|of|to)\s+"
     r"(?:(?:the|its|a|an|our|this)\s+)?[^.,;“”]{0,60}|^(?:The|This|Our)\s[^.,;“”]{0,60})$"

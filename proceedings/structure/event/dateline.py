@@ -28,7 +28,9 @@ def pattern() -> re.Pattern[str]:
     months = "|".join(sorted(words_of("dates", "month"), key=lambda w: (-len(w), w)))
     days = "|".join(sorted(words_of("dates", "day"), key=lambda w: (-len(w), w)))
     month = rf"(?i:{months})\b\.?"
-    word = rf"(?!(?i:the|a|an|by|on|in|from|for|at|it|this|as|{months}|{days})\b)[A-ZÀ-ÞŠŽĆČĐŁŚŻİȘȚĀĐ](?:[\w’'ʻ\-]*\w|)(?:(?<=\b\w\w)\.|(?<=\b\w)\.|(?<=\b\w\w\w)\.|(?<=\b\w\w\w\w)\.)?"
+    stop = r"(?:(?<=\b\w)|(?<=\b\w\w)|(?<=\b\w\w\w)|(?<=\b\w\w\w\w))\."  # of a short form: St., Minn.
+    no_place = rf"(?!(?i:the|a|an|by|on|in|from|for|at|it|this|as|{months}|{days})\b)"
+    word = rf"{no_place}[A-ZÀ-ÞŠŽĆČĐŁŚŻİȘȚĀ](?:[\w’'ʻ\-]*\w|)(?:{stop})?"
     small = r"(?:\s(?:de|del|da|do|dos|of|the|la|le|el|al|es|sur|am|upon|on|an|der|den|ès|di|y|e))*"
     place = rf"{word}(?:{small}\s{word}){{0,3}}"
     number = r"\d{1,2}(?:st|nd|rd|th)?(?:\s?(?:[-–&]|and|to)\s?\d{1,2}(?:st|nd|rd|th)?)?"
@@ -47,7 +49,7 @@ def read_dateline(segment: Segment) -> Dateline | None:
         return None
     mark = match["mark"].strip()
     sure = match["date"] or match["agency"] or match["city"].isupper()
-    if not mark and not match["date"] or mark == "." and not sure or mark == ":" and not (sure or match["mark"] == ": "):
+    if (not mark and not match["date"]) or (mark == "." and not sure):
         return None
     start = segment.span.start
     date = Span(start + match.start("date"), start + match.end("date")) if match["date"] else None

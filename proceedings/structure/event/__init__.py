@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from proceedings.model import Event, Organizer, Section, Words
-from proceedings.structure.organizers import find_organizers
-from proceedings.structure.dates import find_date
-from proceedings.structure.occasions import Occasion, find_occasions
-from proceedings.structure.participants import find_participants
+from proceedings.structure.event.dates import find_date
+from proceedings.structure.event.occasions import Occasion, find_occasions
+from proceedings.structure.event.organizers import find_organizers
+from proceedings.structure.event.participants import find_participants
+from proceedings.structure.event.places import find_places
+from proceedings.structure.event.title import find_title
 from proceedings.structure.phrases import token_at, words_of
-from proceedings.structure.places import find_places
 from proceedings.structure.segment import Segment
-from proceedings.structure.title import find_title
 from proceedings.text import Source, Span
 
 
@@ -38,7 +38,9 @@ def names_event(occasion: Occasion) -> bool:
     for noun in occasion.nouns:
         at = token_at(occasion.tokens, noun.start)
         counted = at > 0 and occasion.tokens[at - 1].lower in words_of("events", "qualifier")
-        if counted or occasion.text[noun.start - occasion.start : noun.end - occasion.start].lower() not in words_of("events", "vague"):
+        if counted or occasion.text[noun.start - occasion.start : noun.end - occasion.start].lower() not in words_of(
+            "events", "vague"
+        ):
             return True
     return False
 

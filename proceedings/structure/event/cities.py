@@ -1,0 +1,161 @@
+"""Find the city of the event: beside its name, in the dateline, in the headline."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from proceedings.structure.event.occasions import Occasion
+from proceedings.structure.event.propernames import name_tail
+from proceedings.structure.phrases import name_end, phrase_pattern, token_at, words_of
+from proceedings.structure.tokens import Token
+from proceedings.text import Source, Span
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A venue, or a city, or both where they stand together, and how surely they are the event's."""
+
+    venue: Span | None
+    city: Span | None
+    weight: float
+
+
+STOPS = frozenset({"in", "on", "to", "with", "and", "for", "against", "at", "&"})
+
+
+def readable(source: Source, city: Span) -> Span:
+    """Give the city in capitals and small letters where the article also writes it so."""
+    words = source.words(city)
+    if words.isupper() and len(words) > 2:
+        match = re.search(rf"(?<!\w){re.escape(words.title())}(?!\w)", source.text)
+        if match:
+            return Span(match.start(), match.end())
+    return city
+
+
+def city_in_name(source: Source, venue: Span | None) -> Span | None:
+    """Give the city in the name of a town hall or city hall."""
+    match = (
+        re.match(r"(.+?)\s(?:Town|City|Municipal)\s(?:Hall|Council|Library|Theatre)", source.words(venue)) if venue else None
+    )
+    return Span(venue.start, venue.start + match.end(1)) if venue and match else None
+
+
+def is_venue_word(token: Token) -> bool:
+    return token.lower in words_of("places", "venue")
+
+
+AFFILIATION = re.compile(
+    r"\b(?:director|professor|lecturer|researcher|head|fellow|student|dean|chair|expert|analyst|scientist|economist|reader|teacher|"
+    r"curator|specialist|manager|officer|adviser|advisor|engineer|rector|studied|works?|worked|based|taught|born|secretary|"
+    r"coordinator|director-general|partner|candidate|doctor|physician|librarian|counsel|minister|ambassador|spokes\w+)\b"
+    r"(?:(?!\b(?:told|held|delegates|participants)\b)[^.;]){0,40}$",
+    re.I,
+)
+
+
+def is_affiliation(occasion: Occasion, at: int) -> bool:
+    """Tell whether "at the X" says where a person works."""
+    return AFFILIATION.search(occasion.text[max(0, at - 60) : at]) is not None
+
+
+def city_after(tokens: tuple[Token, ...], end: int) -> Span | None:
+    """Give the city right after a venue: ", Colombo", "in Kayseri", "near Papeete"."""
+    at = end + 1 if end < len(tokens) and tokens[end].text == "," else end
+    if at < len(tokens) and tokens[at].lower in ("in", "near"):
+        at += 1
+    return read_city(tokens, at) if at > end else None
+
+
+KINDS_OF_TOWN = frozenset({"soum", "aimag", "district", "county", "village", "town", "city", "municipality", "township"})
+
+
+def read_city(tokens: tuple[Token, ...], i: int) -> Span | None:
+    """Read the name of a city from token i on; a country or region, a building, a month is none."""
+    at = i
+    if at < len(tokens) and tokens[at].text == "#":
+        at += 1
+    if at + 2 < len(tokens) and tokens[at].lower == "the":
+        near = [n for n in range(at + 1, min(at + 4, len(tokens) - 1)) if tokens[n].lower in KINDS_OF_TOWN | {"capital"}]
+        if not near:
+            return None
+        at = near[0] + 1
+        at += tokens[at].lower in ("of", ",")
+    end = name_end(tokens, at, STOPS)
+    owned = [n for n in range(at, min(at + 4, len(tokens) - 2)) if tokens[n].lower == "'s" and tokens[n + 1].lower == "capital"]
+    if owned:  # "in Kenya's capital, Nairobi"
+        return read_city(tokens, owned[0] + 2 + (tokens[owned[0] + 2].text == ","))
+    if end == at or end - at > 4 or not is_city(tokens[at:end]):
+        return None
+    if end < len(tokens) and tokens[end].text in KINDS_OF_TOWN:
+        end += 1
+    return Span(tokens[at].span.start, tokens[end - 1].span.end)
+
+
+def is_city(name: tuple[Token, ...]) -> bool:
+    """Tell whether a name in capitals can be a city's."""
+    first, last = name[0].lower, name[-1]
+    if first in words_of("places", "no_city") or first in words_of("bodies", "person") or not name[0].text[0].isalpha():
+        return False
+    if any(t.lower in words_of("events", "event") for t in name):
+        return False
+    if len(name) == 1:
+        return first not in words_of("places", "country")
+    return not is_venue_word(last) and " ".join(t.lower for t in name) not in words_of("places", "country")
+
+
+IN = re.compile(r"\b(?:in|near|IN|NEAR)\s+(?=(?:the\s+(?:\w+\s+){0,2}(?:city|town|capital|village)\s)?#?[A-ZÀ-ÞŠŽĆČŁŚŻİȘȚĀʻʼ])")
+
+
+AFTER_CITY = re.compile(
+    r"\s*(?:,\s[A-Z][\w ]+)?,?\s*(?:on|from|between|last|this|yesterday|today|by|with|under|to|as|for|at|where|which|late"
+    r"|earlier|and|[.,;(–—-]|$|\d)",
+    re.I,
+)
+
+
+DATELINE_CITY = 40.0
+
+
+def in_city(occasion: Occasion, organizers: list[Span]) -> Iterator[Place]:
+    """Read the city of a sentence that tells of the event, of the headline, of the dateline."""
+    if occasion.dateline is not None:
+        place = occasion.dateline.city
+        if is_city(tokens_of(occasion, place)):
+            yield Place(None, place, DATELINE_CITY)
+    gathers = occasion.is_lead and phrase_pattern("events", "happen").search(occasion.text)
+    if not (occasion.tells or occasion.is_header or gathers):
+        return
+    for match in IN.finditer(occasion.text):
+        city = read_city(occasion.tokens, token_at(occasion.tokens, occasion.start + match.end()))
+        if city is None or occasion.is_quoted(city) or any(o.contains(city) for o in organizers):
+            continue
+        if not is_affiliation(occasion, match.start()):
+            yield Place(None, city, weigh_city(occasion, match.start(), city))
+
+
+def tokens_of(occasion: Occasion, span: Span) -> tuple[Token, ...]:
+    return occasion.tokens[token_at(occasion.tokens, span.start) : token_at(occasion.tokens, span.end)]
+
+
+def weigh_city(occasion: Occasion, at: int, city: Span) -> float:
+    """Weigh "in X" as the city of the event: near to the words that it was held, or to its name."""
+    before = occasion.text[max(0, at - 100) : at]
+    near = [len(before) - m.end() for m in phrase_pattern("events", "happen", "hold").finditer(before)]
+    names = [event_end(occasion, noun) - occasion.start for noun in occasion.nouns]
+    near.extend(at - end for end in names if -1 <= at - end < 100)
+    gap = max(0, min(near, default=100))
+    if occasion.is_header:
+        return 34.0 - 0.05 * gap if gap < 100 else 0.0
+    weight = 30.0 + occasion.weight + 12.0 * occasion.tells - 0.1 * gap - 0.6 * min(occasion.index, 30) + 6.0 * (gap < 4)
+    follows_well = gap < 4 or AFTER_CITY.match(occasion.text, city.end - occasion.start) is not None
+    return weight if follows_well else weight - 10.0
+
+
+def event_end(occasion: Occasion, noun: Span) -> int:
+    """Give the offset after the event's name that a noun heads."""
+    after = token_at(occasion.tokens, noun.end)
+    end = name_tail(occasion.tokens, after) if occasion.text[noun.start - occasion.start].isupper() else after
+    return occasion.tokens[end - 1].span.end if end else noun.end

@@ -1,0 +1,236 @@
+"""Read sentences that say who held the event: "organised by A", "A and B held a seminar"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from proceedings.model import Part
+from proceedings.structure.event.bodies import has_body_word, is_headed, read_body, read_list
+from proceedings.structure.event.occasions import Occasion
+from proceedings.structure.phrases import QUOTED, is_capital, is_word, name_end, phrase_pattern, token_at
+from proceedings.structure.tokens import Token
+from proceedings.text import Span
+
+
+@dataclass(frozen=True, slots=True)
+class Body:
+    """The name of a body, its part in the event, and how surely it is an organiser."""
+
+    span: Span
+    part: Part
+    weight: float
+
+
+def listed(occasion: Occasion, offset: int) -> tuple[list[Span], int]:
+    """Read the list of bodies that starts at an offset of the segment's text."""
+    return read_list(occasion.tokens, token_at(occasion.tokens, occasion.start + offset))
+
+
+BY = re.compile(r"(?:(?!\b(?:and|which|who|that|to|for)\b)[^.;:“”\"()]){0,60}?\bby\s+", re.I)
+
+
+WITH_HELP = re.compile(
+    r"with\s+(?:the\s+)?(?:support|financial|help|funding|assistance|participation|aim|theme|title|presence)", re.I
+)
+
+
+def passive(occasion: Occasion) -> Iterator[Body]:
+    """Read "… organised by A and B", "put together by A with B"."""
+    for match in phrase_pattern("events", "hold").finditer(occasion.text):
+        by = BY.match(occasion.text, match.end())
+        if by is None or stands_by_a_part(occasion, match.start()):
+            continue
+        found, at = listed(occasion, by.end())
+        yield from (Body(span, Part.HOST, 30.0 + occasion.weight) for span in found)
+        here = occasion.tokens[at].span.start - occasion.start if at < len(occasion.tokens) else len(occasion.text)
+        if found and re.match(r"with\b", occasion.text[here:]) and not WITH_HELP.match(occasion.text, here):
+            more, _ = read_list(occasion.tokens, at + 1)
+            yield from (Body(span, Part.WITH, 28.0 + occasion.weight) for span in more)
+
+
+def stands_by_a_part(occasion: Occasion, at: int) -> bool:
+    """Tell whether the nearest noun before a cue is a part of the event or a thing beside it, not the event."""
+    before = QUOTED.sub(lambda m: " " * len(m.group()), occasion.text[:at])[-90:]
+    parts = [m.start() for m in phrase_pattern("events", "part").finditer(before)]
+    nouns = [m.start() for m in phrase_pattern("events", "event").finditer(before)]
+    return bool(parts) and (not nouns or parts[-1] > nouns[-1])
+
+
+AUXILIARY = re.compile(r"\b(?:was|were|been|being|be|is|are)\s+(?:\w+ly\s+)?$", re.I)
+
+
+ADVERBS = frozenset(
+    {"has", "have", "had", "jointly", "successfully", "recently", "together", "also", "today", "yesterday", "officially"}
+    | {
+        "formally",
+        "again",
+        "proudly",
+        "will",
+        "ly",
+        "on",
+        "monday",
+        "tuesday",
+        "wednesday",
+        "thursday",
+        "friday",
+        "saturday",
+        "sunday",
+    }
+)
+
+
+STRONG = frozenset(
+    {"organised", "organized", "organises", "organizes", "hosted", "hosts", "held", "holds", "conducted", "conducts"}
+)
+
+
+STRONG |= frozenset({"convened", "convenes", "co-hosted", "co-hosts", "co-organised", "co-organized", "given", "staged"})
+
+
+OBJECT_REACH = 150
+
+
+def active(occasion: Occasion) -> Iterator[Body]:
+    """Read "A, in collaboration with B, held a seminar", "A and B co-hosted the Forum"."""
+    text = occasion.text
+    for match in phrase_pattern("events", "holds").finditer(text):
+        strong = match.group().lower() in STRONG
+        if not strong and not (occasion.is_lead or occasion.weight > 3):
+            continue
+        after = text[match.end() : match.end() + (OBJECT_REACH if strong else OBJECT_REACH // 2)]
+        if AUXILIARY.search(text[: match.start()]) or re.match(r"\s+(?:by|at|in the|that)\b", after):
+            continue
+        noun = phrase_pattern("events", "event").search(after)
+        gathers = match.group().lower() in ("convened", "convenes") and (occasion.is_lead or occasion.weight > 0)
+        if noun is None and not gathers:
+            continue
+        subject = read_subject(occasion, occasion.start + match.start(), plain=strong and occasion.is_lead)
+        if subject:
+            weight = (24.0 if strong else 12.0) + occasion.weight - 6.0 * occasion.is_headline
+            yield from (Body(span, part, weight) for span, part in subject)
+            return
+
+
+INVITED = re.compile(r"\b(?:invited|invites|welcomed|welcomes)\b(?=[^.;]{3,90}?\bto\s+(?:its|the|their)\b)", re.I)
+
+
+def inviting(occasion: Occasion) -> Iterator[Body]:
+    """Read "A invited the industry to the Forum", "A welcomed fifty colleagues to its campus"."""
+    match = INVITED.search(occasion.text) if occasion.nouns and occasion.is_lead else None
+    if match is None:
+        return
+    subject = read_subject(occasion, occasion.start + match.start())
+    if not subject and occasion.dateline is not None:
+        tokens = occasion.tokens
+        first, stop = token_at(tokens, occasion.body_start), token_at(tokens, occasion.start + match.start())
+        body = read_body(tokens, first)
+        if body and body[1] == stop and stop - body[0] > 1:
+            subject = [(Span(tokens[body[0]].span.start, tokens[stop - 1].span.end), Part.HOST)]
+    yield from (Body(span, part, 14.0 + occasion.weight) for span, part in subject)
+
+
+TEAMED = re.compile(
+    r"\b(?:(?:has|have|had)\s+)?(?:teamed up|joined (?:hands|forces)|partnered|collaborated|linked up|linked arms)\s+with\s+",
+    re.I,
+)
+
+
+def teamed(occasion: Occasion) -> Iterator[Body]:
+    """Read "A joined hands with B to hold a workshop"."""
+    match = TEAMED.search(occasion.text)
+    if match is None or not any(noun.start > occasion.start + match.end() for noun in occasion.nouns):
+        return
+    subject = read_subject(occasion, occasion.start + match.start())
+    if subject:
+        found, _ = listed(occasion, match.end())
+        yield from (Body(span, part, 20.0 + occasion.weight) for span, part in subject)
+        yield from (Body(span, Part.WITH, 18.0 + occasion.weight) for span in found)
+
+
+def read_subject(occasion: Occasion, verb: int, plain: bool = False) -> list[tuple[Span, Part]]:
+    """Read the bodies that are the subject of a verb that stands at an offset: a list that leads right up to it.
+
+    With `plain`, a name of three words that opens the sentence will do without a word for a body.
+    """
+    tokens = occasion.tokens
+    stop = token_at(tokens, verb)
+    first = token_at(tokens, occasion.body_start)
+    if any(t.lower == "it" for t in tokens[max(first, stop - 3) : stop]):
+        body = read_body(tokens, first)
+        opens = body and not tokens[body[0]].text.islower() and body[1] - body[0] > 1
+        return [(Span(tokens[body[0]].span.start, tokens[body[1] - 1].span.end), Part.HOST)] if body and opens else []
+    if stop > 1 and tokens[stop - 1].lower in ("which", "that", "who"):
+        return [(span, Part.HOST) for span in ending_at(occasion, stop - 1 - (tokens[stop - 2].text == ","))]
+    for i in range(first, stop):
+        if not opens_name(tokens, i, first):
+            continue
+        found, at = read_list(tokens, i)
+        if not found or at > stop:
+            continue
+        bodies = [(span, Part.HOST) for span in found]
+        more, at = read_partners(occasion, at)
+        bodies.extend((span, Part.WITH) for span in more)
+        if at < stop and tokens[at].lower == "in":  # "the Trade Office in Seoul"
+            at = max(at, name_end(tokens, at + 1, frozenset({"and"})))
+            bodies[-1] = (Span(bodies[-1][0].start, tokens[at - 1].span.end), bodies[-1][1])
+        named = any(is_named_body(occasion, span) for span, _ in bodies)
+        if named and at < stop - 1 and tokens[at].text == "," and tokens[stop - 1].text == ",":
+            at = stop  # "The Academy, founded in 1987, held …"
+        while at < stop and (tokens[at].lower in ADVERBS or tokens[at].text == "," or tokens[at].lower.endswith("ly")):
+            at += 1
+        if at == stop and (named or len(found) > 1 or (plain and i == first and at - i > 2)):
+            return bodies
+    return []
+
+
+def opens_name(tokens: tuple[Token, ...], i: int, first: int) -> bool:
+    """Tell whether a name can open at token i: the first word, an article, or a capital after a mark."""
+    if i == first:
+        return True
+    if tokens[i].lower == "the":
+        return tokens[i - 1].lower not in BELONGS
+    return is_capital(tokens[i]) and (not is_word(tokens[i - 1]) and tokens[i - 1].text not in "-–’'(")
+
+
+BELONGS = frozenset({"of", "at", "for", "from", "by", "with", "in", "to", "on", "and"})
+
+
+def is_named_body(occasion: Occasion, span: Span) -> bool:
+    inside = occasion.tokens[token_at(occasion.tokens, span.start) : token_at(occasion.tokens, span.end)]
+    return (
+        is_headed(inside)
+        or "&" in {t.text for t in inside}
+        or inside[-1].text == ")"
+        or (len(inside) == 1 and inside[0].text.isupper())
+    )
+
+
+def read_partners(occasion: Occasion, at: int) -> tuple[list[Span], int]:
+    """Read ", in collaboration with B and C," at token `at`: the bodies and the index after them."""
+    tokens = occasion.tokens
+    here = at + 1 if at < len(tokens) and tokens[at].text == "," else at
+    if here >= len(tokens):
+        return [], at
+    match = phrase_pattern("events", "partner").match(occasion.text, tokens[here].span.start - occasion.start)
+    if match is None:
+        return [], at
+    found, end = listed(occasion, match.end())
+    return (found, end) if found else ([], at)
+
+
+def ending_at(occasion: Occasion, stop: int) -> list[Span]:
+    """Give the body whose name ends before token `stop`, if one does."""
+    tokens = occasion.tokens
+    for i in range(max(0, stop - 12), stop):
+        if (
+            i
+            and tokens[i].lower != "the"
+            and tokens[i - 1].lower not in ("the", "for", "at", "of", "during", "to", "by", "our", ",")
+        ):
+            continue
+        body = read_body(tokens, i)
+        if body and body[1] >= stop and has_body_word(tokens[body[0] : stop]):
+            return [Span(tokens[body[0]].span.start, tokens[stop - 1].span.end)]
+    return []

@@ -1,0 +1,208 @@
+"""Find who organised the event: gather what the sentences say, and settle on hosts and partners."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from proceedings.model import Part
+from proceedings.structure.event.bodies import has_body_word, is_body_word, is_headed, read_body
+from proceedings.structure.event.hosting import Body, active, ending_at, inviting, listed, passive, stands_by_a_part, teamed
+from proceedings.structure.event.occasions import Occasion
+from proceedings.structure.event.shortnames import full_name
+from proceedings.structure.phrases import is_capital, is_ordinal, is_word, phrase_pattern, token_at, words_of
+from proceedings.text import Source, Span
+
+
+def find_organizers(source: Source, occasions: list[Occasion]) -> list[Body]:
+    """Find the organisers, hosts first, then partners; bodies that only support, fund or attend are none."""
+    own = own_body(occasions)
+    readers = (passive, active, inviting, teamed, partners, as_partner, by_wish, named_organizers, possessed, members, heading)
+    found = [body for occasion in occasions for read in readers for body in read(occasion) if occasion.owns(body.span)]
+    return settle(source, found + own)
+
+
+OURS = re.compile(r"\b[Oo]ur\s+(?:[\w-]+\s+){0,3}$")
+
+
+PAPER = re.compile(r"\b(?:newsletter|bulletin|magazine|journal|gazette|news)\s+of\s+", re.I)
+
+
+WHAT_IT_IS = re.compile(r"\s+(?:is|are)\s+(?:a|an|the)\b", re.I)
+
+
+def own_body(occasions: list[Occasion]) -> list[Body]:
+    """Find who "we" are where a society tells of "our conference": "Newsletter of the A", "The A is a registered charity"."""
+    ours = any(OURS.search(o.text[: noun.start - o.start]) for o in occasions for noun in o.nouns)
+    for occasion in occasions if ours else ():
+        paper = PAPER.search(occasion.text) if occasion.is_header else None
+        at = token_at(occasion.tokens, occasion.start + paper.end()) if paper else 0
+        body = read_body(occasion.tokens, at)
+        if body is None or not is_headed(occasion.tokens[body[0] : body[1]]):
+            continue
+        end = occasion.tokens[body[1] - 1].span.end
+        if paper or WHAT_IT_IS.match(occasion.text, end - occasion.start):
+            return [Body(Span(occasion.tokens[body[0]].span.start, end), Part.HOST, 6.0)]
+    return []
+
+
+MEMBERS = re.compile(
+    r"\b(?:members|delegates|branches|affiliates)\s+of\s+(?=(?:the\s)?[A-Z])(?P<rest>[^.;]{5,120}?)"
+    r"\b(?:met|gathered|came together|convened)\b",
+    re.I,
+)
+
+
+def members(occasion: Occasion) -> Iterator[Body]:
+    """Read "Members of the A met in B for their annual conference"."""
+    match = MEMBERS.search(occasion.text)
+    if match and occasion.is_lead and re.search(r"\b(?:its|their)\b", occasion.text[match.end() :]):
+        found, _ = listed(occasion, match.start("rest"))
+        yield from (Body(span, Part.HOST, 8.0 + occasion.weight) for span in found[:1])
+
+
+def partners(occasion: Occasion) -> Iterator[Body]:
+    """Read "in collaboration with B" in a sentence that tells of the event."""
+    if not (occasion.tells or occasion.is_header):
+        return
+    for match in phrase_pattern("events", "partner").finditer(occasion.text):
+        loose = match.group().lower().startswith(("along", "together"))
+        if loose and not phrase_pattern("events", "hold").search(occasion.text[: match.start()]):
+            continue
+        if not stands_by_a_part(occasion, match.start()):
+            found, _ = listed(occasion, match.end())
+            yield from (Body(span, Part.WITH, 14.0 + occasion.weight) for span in found)
+
+
+def by_wish(occasion: Occasion) -> Iterator[Body]:
+    """Read "at the invitation of A", "under the auspices of A"; auspices count only where no host is named."""
+    for kind, weight in (("wish", 26.0), ("auspices", 4.0)):
+        for match in phrase_pattern("events", kind).finditer(occasion.text):
+            if occasion.tells and not stands_by_a_part(occasion, match.start()):
+                found, _ = listed(occasion, match.end())
+                yield from (Body(span, Part.HOST, weight + occasion.weight) for span in found)
+
+
+AS_PARTNER = re.compile(
+    r"\bwith\s+(?=(?:the\s)?[A-Z])(?P<body>[^.;]{3,90}?)\s+as\s+(?:the\s+|a\s+|its\s+)?(?:main\s+|local\s+)?"
+    r"(?:co-?)?(?:organi[sz]er|host|partner|convenor)s?\b"
+)
+
+
+def as_partner(occasion: Occasion) -> Iterator[Body]:
+    """Read "with Nordbank as co-organiser"."""
+    for match in AS_PARTNER.finditer(occasion.text):
+        found, _ = listed(occasion, match.start("body"))
+        yield from (Body(span, Part.WITH, 20.0 + occasion.weight) for span in found)
+
+
+NOMINAL = re.compile(
+    r"\b(?:co-?)?(?:organi[sz]ers?|hosts?|convenors?|conveners?)\b(?:\s+of\s+[^.,;]{3,80}?)?\s+(?:was|were|is|are|included?)\s+"
+    r"|\b(?:hosts?|host institutions?|organi[sz]ers?|organi[sz]ing (?:institutions?|bod(?:y|ies))"
+    r"|(?:organi[sz]ed|hosted|convened) by)\s?:\s+"
+    r"|\bthe\s+(?:(?:co-)?organi[sz]ers|hosts|conven[eo]rs|organi[sz]ing bodies),\s+",
+    re.I,
+)
+
+
+APPOSED = re.compile(r",\s+(?:the\s+|which\s+was\s+(?:the\s+)?)?(?:co-)?(?:organi[sz]er|host|convenor|convener)s?\s+of\b", re.I)
+
+
+def named_organizers(occasion: Occasion) -> Iterator[Body]:
+    """Read "The organisers were A and B", "Host: A", "A, the organiser of the meeting"."""
+    for match in NOMINAL.finditer(occasion.text):
+        found, _ = listed(occasion, match.end())
+        yield from (Body(span, Part.HOST, 30.0 + occasion.weight) for span in found)
+    for match in APPOSED.finditer(occasion.text):
+        at = token_at(occasion.tokens, occasion.start + match.start())
+        yield from (Body(span, Part.HOST, 24.0 + occasion.weight) for span in ending_at(occasion, at))
+
+
+def possessed(occasion: Occasion) -> Iterator[Body]:
+    """Read "the Association's annual conference", "annual convention of the Association", and "its Summit" of a subject."""
+    tokens = occasion.tokens
+    for noun in occasion.nouns if occasion.tells or occasion.is_lead or occasion.is_header else ():
+        at = token_at(tokens, noun.start)
+        back = at - 1
+        while back > 0 and at - back < 7 and is_word(tokens[back]) and tokens[back].lower not in ("'s", "its", "of", "the"):
+            back -= 1
+        if back < 0:
+            continue
+        counted = back + 1 < len(tokens) and (
+            is_ordinal(tokens[back + 1]) or tokens[back + 1].lower in words_of("events", "qualifier")
+        )
+        if (tokens[back].lower == "'s" or tokens[back].text in "'’") and (tokens[at].text.islower() or counted):
+            yield from (Body(span, Part.HOST, 9.0 + occasion.weight) for span in ending_at(occasion, back))
+        elif tokens[back].lower == "its" and back > 0:
+            yield from subject_of_its(occasion)
+        after = token_at(tokens, noun.end)
+        if after + 1 < len(tokens) and tokens[after].lower == "of" and at - back > 1:
+            body = read_body(tokens, after + 1)
+            if body and is_capital(tokens[body[0]]) and is_headed(tokens[body[0] : body[1]]):
+                span = Span(tokens[body[0]].span.start, tokens[body[1] - 1].span.end)
+                yield Body(span, Part.HOST, 8.0 + occasion.weight)
+
+
+def subject_of_its(occasion: Occasion) -> Iterator[Body]:
+    """Read the body that opens the sentence in which "its Summit" stands."""
+    tokens = occasion.tokens
+    first = token_at(tokens, occasion.body_start)
+    body = read_body(tokens, first)
+    if body and has_body_word(tokens[body[0] : body[1]]):
+        yield Body(Span(tokens[body[0]].span.start, tokens[body[1] - 1].span.end), Part.HOST, 8.0 + occasion.weight)
+
+
+def heading(occasion: Occasion) -> Iterator[Body]:
+    """Read a header line that is the name of a body and nothing else, as minutes have it."""
+    if not occasion.is_header or occasion.index > 4 or PAPER.match(occasion.text):
+        return
+    tokens = occasion.tokens
+    body = read_body(tokens, 0)
+    if body and body[1] == len(tokens) and len(tokens) > 2 and any(is_body_word(t) for t in tokens[body[0] : body[1]]):
+        yield Body(Span(tokens[body[0]].span.start, tokens[-1].span.end), Part.HOST, 6.0)
+
+
+SURE, PLAIN = 24.0, 13.0
+"""Where a sentence says plainly who held the event, weaker hints count no more."""
+
+
+def settle(source: Source, found: list[Body]) -> list[Body]:
+    """Settle on the organisers: full names for short ones, each once, only the surest sentences', hosts first."""
+    named: list[Body] = []
+    for body in sorted(found, key=lambda b: (-b.weight, b.span.start)):
+        full = full_name(source, body.span)
+        if full is None or is_no_body(source.words(full)):
+            continue
+        if not any(same_body(source.words(full), source.words(other.span)) for other in named):
+            named.append(Body(full, body.part, body.weight))
+    if not named:
+        return []
+    hosts = [b for b in named if b.part is Part.HOST]
+    best = max((b.weight for b in hosts), default=0.0)
+    hosts = [b for b in hosts if b.weight >= (PLAIN if best >= SURE else best - 3.0)]
+    kept = hosts + [b for b in named if b.part is Part.WITH and b.weight >= PLAIN]
+    if not hosts:
+        return [Body(b.span, Part.HOST, b.weight) for b in kept]
+    return sorted(hosts, key=lambda b: (-round(b.weight / 8), b.span.start)) + sorted(
+        (b for b in kept if b.part is Part.WITH), key=lambda b: b.span.start
+    )
+
+
+def is_no_body(name: str) -> bool:
+    """Tell whether a name is an event's or a building's: its head, the word before "of" and "on", says so."""
+    head = re.split(r"\s(?:of|on|for|de)\s|\s\(", name, maxsplit=1)[0].split()[-1].lower()
+    last = re.sub(r"\s\(.*", "", name).split()[-1].lower()
+    words = words_of("bodies", "no_body")
+    return head in words or (last in words and head not in words_of("bodies", "body"))
+
+
+def same_body(a: str, b: str) -> bool:
+    """Tell whether two names are one body's: all words of the shorter are in the longer."""
+    if any(len(m) > 2 and m.isupper() and initials(n).startswith(m) for m, n in ((a, b), (b, a))):
+        return True
+    x, y = ({w for w in re.findall(r"\w+", s.lower()) if w not in ("the", "of", "and", "for")} for s in (a, b))
+    return x <= y or y <= x
+
+
+def initials(name: str) -> str:
+    return "".join(word[0] for word in name.split() if word[0].isupper())

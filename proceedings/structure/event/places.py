@@ -1,0 +1,87 @@
+"""Find where the event was: its venue and its city."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from proceedings.structure.event.cities import Place, city_after, city_in_name, in_city, is_city, read_city, readable, tokens_of
+from proceedings.structure.event.dates import datings
+from proceedings.structure.event.occasions import Occasion
+from proceedings.structure.event.venues import at_venue, hosting, is_headed, read_venue
+from proceedings.structure.phrases import is_capital, token_at
+from proceedings.text import Source, Span
+
+
+def find_places(source: Source, occasions: list[Occasion], organizers: list[Span]) -> tuple[Span | None, Span | None]:
+    """Find venue and city; each None where the article does not say.
+
+    The city that stands beside the venue is the city; else the one of the surest sentence, the dateline, the headline; else the
+    one in the venue's name ("Dargaville Town Hall").
+    """
+    readers = (at_venue, hosting, in_city, listed, labelled)
+    places = [p for occasion in occasions for read in readers for p in read(occasion, organizers) if owned(occasion, p)]
+    at = surest([p for p in places if p.venue is not None])
+    if at is not None and at.city is not None:
+        return at.venue, readable(source, at.city)
+    best = surest([p for p in places if p.city is not None and p.venue is None and p.weight > 0])
+    venue = at.venue if at else None
+    city = best.city if best else city_in_name(source, venue)
+    return venue, readable(source, city) if city else None
+
+
+def owned(occasion: Occasion, place: Place) -> bool:
+    return all(occasion.owns(span) for span in (place.venue, place.city) if span is not None)
+
+
+def surest(places: list[Place]) -> Place | None:
+    return max(places, key=lambda p: (p.weight, -(p.venue or p.city or Span(0, 0)).start), default=None)
+
+
+VENUE_LABEL = re.compile(r"(?:^|[\n|;])\s*(?:venue|place|location|where)\s*:\s*", re.I)
+
+
+def labelled(occasion: Occasion, organizers: list[Span]) -> Iterator[Place]:
+    """Read "Venue: Town Hall, Stornoway"."""
+    for match in VENUE_LABEL.finditer(occasion.text):
+        i = token_at(occasion.tokens, occasion.start + match.end())
+        read = read_venue(occasion.tokens, i)
+        if read is None:
+            continue
+        span = Span(occasion.tokens[i].span.start, occasion.tokens[read[0] - 1].span.end)
+        if is_headed(occasion.tokens[i : read[0]]):
+            yield Place(span, city_after(occasion.tokens, read[0]), 90.0)
+        elif (city := read_city(occasion.tokens, i)) is not None:
+            yield Place(None, city, 90.0)
+
+
+PIECES = re.compile(r"[^,|·•\n]+")
+LONGEST_HEADER = 24
+
+
+def listed(occasion: Occasion, organizers: list[Span]) -> Iterator[Place]:
+    """Read a header line of venue, city and date: "ST. JOHN'S HALL, GRAND FOND, SATURDAY 30 NOVEMBER", "Galați, 12–13 June"."""
+    if not occasion.is_header or (occasion.is_headline and "|" not in occasion.text) or len(occasion.tokens) > LONGEST_HEADER:
+        return
+    dated = [dating.span.start for dating in datings(occasion.text)]
+    if not dated:
+        return
+    pieces = [m for m in PIECES.finditer(occasion.text[: dated[0]]) if m.group().strip(" –—-:")]
+    venue: Span | None = None
+    for n, piece in enumerate(pieces):
+        words = piece.group()
+        start = occasion.start + piece.start() + len(words) - len(words.lstrip())
+        span = Span(start, start + len(words.strip(" –—-:")))
+        name = tokens_of(occasion, span)
+        while name and name[-1].lower in ("on", "from"):
+            name = name[:-1]
+        if not name or not all(is_capital(t) or not t.text[0].isalpha() or t.lower in ("of", "de", "la", "the") for t in name):
+            continue
+        span = Span(name[0].span.start, name[-1].span.end)
+        if is_headed(name) and n == 0:
+            venue = span
+        elif len(name) <= 4 and is_city(name) and (n > 0 or len(pieces) == 1):
+            yield Place(venue, span, 46.0)
+            return
+    if venue is not None:
+        yield Place(venue, None, 46.0)
