@@ -7,7 +7,10 @@ from collections.abc import Sequence
 from proceedings.errors import LayoutError
 from proceedings.pdf._reportlab import Array, Dictionary, Value, text
 from proceedings.pdf.paint import Box, Painted
+from proceedings.pdf.roles import INLINE
 from proceedings.typeset.placement import Element, Pages, TextRun
+
+_BULLETS = {"•": "/Disc", "●": "/Disc", "◦": "/Circle", "○": "/Circle", "▪": "/Square", "■": "/Square"}
 
 
 class Attributes:
@@ -54,25 +57,31 @@ class Attributes:
 def _numberings(pages: Pages) -> dict[int, str]:
     """Give for each list whose items have labels how they are numbered, judged by the first label."""
     elements = pages.elements
-    numberings: dict[int, str] = {}
+    labels: dict[int, str] = {}
     for page in pages.pages:
         for placement in page.placements:
             if not isinstance(placement, TextRun) or placement.element < 0:
                 continue
             number = placement.element
-            while number >= 0 and elements[number].role == "Span":
+            while number >= 0 and elements[number].role in INLINE:
                 number = elements[number].parent
             if number >= 0 and elements[number].role == "Lbl":
-                while number >= 0 and elements[number].role != "L":
-                    number = elements[number].parent
-                numberings.setdefault(number, _numbering(placement.text))
+                labels[number] = labels.get(number, "") + placement.text
+    numberings: dict[int, str] = {}
+    for number, label in labels.items():
+        while number >= 0 and elements[number].role != "L":
+            number = elements[number].parent
+        numberings.setdefault(number, _numbering(label))
     return numberings
 
 
 def _numbering(label: str) -> str:
-    letters = "".join(letter for letter in label if letter.isalnum())
-    if not letters:
-        return "/Disc"
-    if letters.isalpha():
-        return "/LowerAlpha" if letters.islower() else "/UpperAlpha"
-    return "/Decimal"
+    """Name the kind of numbering that a label belongs to; words of their own ("When", "¶ 4") are none."""
+    counter = label.strip().strip("().")
+    if counter in _BULLETS:
+        return _BULLETS[counter]
+    if counter.isdecimal():
+        return "/Decimal"
+    if len(counter) == 1 and counter.isalpha():
+        return "/LowerAlpha" if counter.islower() else "/UpperAlpha"
+    return "/None"

@@ -67,7 +67,17 @@ def entries(sheet: Sheet, role: str) -> Any:
 
 
 @pytest.mark.parametrize(
-    ("label", "numbering"), [("1.", "/Decimal"), ("a)", "/LowerAlpha"), ("B", "/UpperAlpha"), ("•", "/Disc"), (None, "/None")]
+    ("label", "numbering"),
+    [
+        ("1.", "/Decimal"),
+        ("a)", "/LowerAlpha"),
+        ("B", "/UpperAlpha"),
+        ("•", "/Disc"),
+        ("▪", "/Square"),
+        ("When", "/None"),
+        ("¶ 4", "/None"),
+        (None, "/None"),
+    ],
 )
 def test_a_list_says_how_its_items_are_numbered(label: str | None, numbering: str) -> None:
     sheet = Sheet()
