@@ -143,7 +143,7 @@ def apposition(tokens: Tokens, i: int) -> tuple[Range, int] | None:
     if at >= len(tokens) or tokens[at].lower in LINKS:
         return None
     head = head_of(tokens, at)
-    if head is None or leads_to_name(tokens, head):
+    if head is None or is_plural(tokens[head]) or leads_to_name(tokens, head):
         return None
     end = extend(tokens, head + 1)
     return (at, end), end
@@ -211,7 +211,11 @@ def extend(tokens: Tokens, i: int) -> int:
             break
         elif token.lower in ("in", "on", "at", "with", "to", "from") and opens_adverbial(tokens, at):
             break
-        elif is_noun_like(token) or (token.lower.endswith("ed") and tokens[at - 1].lower in ARTICLES | {"of", "for"}):
+        elif (
+            is_noun_like(token)
+            or token.text[0].isupper()
+            or (token.lower.endswith("ed") and tokens[at - 1].lower in ARTICLES | {"of", "for"})
+        ):
             at += 1
         else:
             break

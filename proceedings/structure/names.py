@@ -104,7 +104,7 @@ def word_kind(word: str, stem: str) -> Kind:
         return Kind.GIVEN
     if stem in place_words():
         return Kind.PLACE
-    if len(stem) > 5 and stem.endswith(ending_pattern()):
+    if len(stem) > 5 and stem.endswith(ending_pattern()) and word[1:].islower():
         return Kind.THING
     if "-" in stem:
         parts = [kind_of(part) for part in word.split("-") if part]
@@ -186,6 +186,8 @@ def read_titles(tokens: tuple[Token, ...], i: int) -> Titles | None:
                 continue
             break
         end, title = step
+        if title.needs_two and at > i:
+            break
         gender = title.gender or gender
         needs_two = title.needs_two and at == i
         word = plain(tokens[at])
@@ -266,7 +268,15 @@ def read_name(tokens: tuple[Token, ...], i: int, allowed: frozenset[Kind], low: 
 @cache
 def opens_title(word: str) -> bool:
     """Tell whether a word is an honorific that stands in no name: "Dr", "Mr"."""
-    return word not in within_names() and any(len(entry) == 1 for entry, _ in honorifics().get(word, ()))
+    if word in within_names() or not any(len(entry) == 1 for entry, _ in honorifics().get(word, ())):
+        return False
+    return word in lexicon("abbreviations")["before_name"].split() or word in (
+        "miss",
+        "madam",
+        "professor",
+        "ambassador",
+        "senator",
+    )
 
 
 NUMBERS = frozenset("one two three four five six seven eight nine ten first".split())

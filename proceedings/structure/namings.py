@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cache
 
 from proceedings.model import Shape
 from proceedings.structure.capacity import Capacity, after_name, before_name
+from proceedings.structure.lexicons import lexicon
 from proceedings.structure.names import (
     NAME,
+    SMALL,
     SOFT,
     Kind,
     Titles,
@@ -34,7 +37,7 @@ class Naming:
     """One naming of a person: token ranges within its segment.
 
     start: the first title or the name's first word; name: the name without titles; before, after: what stands beside it in what
-    capacity; score: how sure it is that this is a person; alone: the name is a single word.
+    capacity; score: how sure it is that this is a person; degree: what titles it from behind; alone: the name is a single word.
     """
 
     segment: int
@@ -44,6 +47,7 @@ class Naming:
     before: Capacity
     after: Capacity
     score: float
+    degree: Range | None = None
 
     @property
     def alone(self) -> bool:
@@ -139,7 +143,7 @@ def titled(number: int, tokens: Tokens, i: int, setting: Setting, floor: int) ->
     kind = kind_of(tokens[at].text)
     if kind in (Kind.MARK, Kind.LOWER, Kind.NUMBER) or (titles.soft and kind is Kind.GRAMMAR):
         return None
-    if titles.soft and kind in (Kind.OFFICE, Kind.THING, Kind.PLACE, Kind.ACRONYM, Kind.HEAD):
+    if titles.soft and (kind in (Kind.OFFICE, Kind.THING, Kind.PLACE, Kind.ACRONYM, Kind.HEAD) or is_office(tokens[at])):
         return None
     allowed = SOFT if not titles.soft else NAME | {Kind.PLACE}
     first = frozenset(allowed | {Kind.OFFICE, Kind.HEAD}) if not titles.soft else allowed
@@ -204,8 +208,9 @@ def untitled(number: int, part: Segment, i: int, setting: Setting, floor: int) -
         return None
     i = skip_place(tokens, i, end)
     before = before_name(tokens, i, end, floor)
-    after = after_name(tokens, end, before.role is not None)
-    score = weigh(part, i, end, before, after, setting)
+    degree = degree_after(tokens, end)
+    after = after_name(tokens, degree[1] if degree else end, before.role is not None)
+    score = weigh(part, i, end, before, after, setting) + (2.0 if degree else 0.0)
     if end - i == 1:
         kind = kind_of(tokens[i].text)
         if (
@@ -221,7 +226,17 @@ def untitled(number: int, part: Segment, i: int, setting: Setting, floor: int) -
             return None
     if score < CERTAIN:
         return None
-    return Naming(number, i, (i, end), None, before, after, score)
+    return Naming(number, i, (i, end), None, before, after, score, degree)
+
+
+def degree_after(tokens: Tokens, end: int) -> Range | None:
+    """Read a degree or an abbreviated title after a name and a comma: ", PhD,", ", dipl. ing.,"."""
+    at = end + 1
+    if end >= len(tokens) or tokens[end].text != ",":
+        return None
+    while at < len(tokens) and (plain(tokens[at]) in entries("given", "suffixes") or plain(tokens[at]) in SMALL):
+        at += 1
+    return (end + 1, at) if at > end + 1 and (at >= len(tokens) or tokens[at].text in ",.;)") else None
 
 
 def is_surname(tokens: Tokens, i: int) -> bool:
@@ -281,11 +296,12 @@ def weigh(part: Segment, i: int, end: int, before: Capacity, after: Capacity, se
     score = 0.0
     personal = any(role and heads_person(tokens, role) for role in (before.role, after.role))
     score += 3.0 if personal else 1.5 if after.role else 0.5 if before.role else 0.0
-    score += 1.5 if after.affiliation and end < len(tokens) and tokens[end].text == "(" else 0.0
+    score += 1.5 if after.affiliation and belongs_and_acts(tokens, end, after.end) else 0.0
     score += 0.5 if len(words) > 1 else 0.0
     score += 2.0 if kinds[0] is Kind.GIVEN else 1.0 if Kind.GIVEN in kinds else 0.0
     score += 1.5 if Kind.INITIAL in kinds and len(words) > 1 else 0.0
     score += 1.0 if Kind.PARTICLE in kinds[:-1] else 0.0
+    score += 1.0 if len(words) > 1 and has_family_ending(words[-1].lower) else 0.0
     score += 2.0 if len(words) > 1 and (words[-1].lower in setting.surnames or words[0].lower in setting.surnames) else 0.0
     score += 1.5 if acts(tokens, i, end) else 0.0
     score -= 1.5 if any(k in (Kind.THING, Kind.PLACE, Kind.OFFICE) for k in kinds) else 0.0
@@ -305,6 +321,24 @@ def weigh(part: Segment, i: int, end: int, before: Capacity, after: Capacity, se
     if part.text.isupper() or all(t.text.isupper() and len(t.text) > 2 for t in words):
         score -= 3.0
     return score
+
+
+def belongs_and_acts(tokens: Tokens, end: int, after: int) -> bool:
+    """Tell whether a body follows a name and then what the person does: "Imong Sabang (Universiti Kinabatangan) reported"."""
+    if after >= len(tokens) or after == end:
+        return False
+    return is_verb(tokens[after]) or (tokens[end].text == "(" and tokens[after].lower in ("and", "who", "also", ","))
+
+
+@cache
+def family_endings() -> tuple[str, ...]:
+    """Give the ends of words that tell family names."""
+    return tuple(lexicon("given")["family_endings"].split())
+
+
+def has_family_ending(word: str) -> bool:
+    """Tell whether a word ends as family names do."""
+    return len(word) > 5 and word.endswith(family_endings())
 
 
 AUXILIARIES = frozenset(

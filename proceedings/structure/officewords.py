@@ -106,6 +106,14 @@ def proper_end(tokens: Tokens, i: int) -> int:
         kind = kind_of(token.text)
         if kind in COMPOUND and (kind is not Kind.NUMBER or at > i):
             at += 1
+        elif (
+            at > i
+            and kind is Kind.GRAMMAR
+            and token.text[0].isupper()
+            and at + 1 < len(tokens)
+            and kind_of(tokens[at + 1].text) in COMPOUND
+        ):
+            at += 1
         elif at > i and token.lower in INNER:
             ahead = at + 1
             while ahead < len(tokens) and ahead - at < 3 and tokens[ahead].lower in ("the", "of", "la", "las", "los", "and"):

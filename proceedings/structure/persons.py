@@ -180,6 +180,8 @@ def note(draft: Draft, naming: Naming, full: bool) -> None:
         if draft.titles is None or (len(draft.sightings) == 2 and naming.name[1] - naming.name[0] >= len(draft.words)):
             draft.titles = draft.titles or (naming.segment, (naming.start, naming.titles.end))
         draft.gender = draft.gender or naming.titles.gender
+    elif naming.degree and draft.titles is None:
+        draft.titles = (naming.segment, naming.degree)
     role = naming.after.role or naming.before.role
     if role and draft.role is None:
         draft.role = (naming.segment, role)
