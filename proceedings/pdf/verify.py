@@ -1,0 +1,110 @@
+"""Verify a paper against the article it says it was made from: file and source in, findings out.
+
+Every piece of the source's words is an element that names its place there; its text, read through the tags, must be
+the source's at that place, letter for letter (white space apart, which line breaks change).
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from xml.etree import ElementTree
+
+from pypdf.errors import PyPdfError
+
+from proceedings.errors import CheckError, UnreadableError
+from proceedings.pdf.readback import Mark, ReadBack, Tag, resolved
+from proceedings.read import read_bytes
+from proceedings.text import Source
+from proceedings.typeset.placement import source_span
+
+BODY = frozenset({"P", "LBody", "BlockQuote"})
+IDENTIFIER = ".//{http://purl.org/dc/elements/1.1/}identifier"
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What a verification found: how many pieces of the source were compared, and a sentence for whatever is wrong."""
+
+    source: str
+    compared: int
+    findings: tuple[str, ...]
+
+
+def verify(content: bytes, original: bytes | None = None, name: str = "") -> Verdict:
+    """Compare a PDF with the article it was made from: `original`, or else the one it carries.
+
+    Raises UnreadableError when it is no PDF of ours, CheckError when there is no article to compare it with.
+    """
+    try:
+        read = ReadBack(content)
+        attached = read.reader.attachments
+        identifier = stated_identifier(read)
+    except (PyPdfError, ValueError, KeyError, ElementTree.ParseError) as error:
+        raise UnreadableError(f"This is no PDF that proceedings has made: {error}.", place=name) from None
+    if original is None:
+        found = next(((n, c[0]) for n, c in attached.items() if not n.endswith(".proceedings.json")), None)
+        if found is None:
+            raise CheckError(
+                "The paper carries no article to compare it with.",
+                place=name,
+                hint="Name the article after it: proceedings verify FILE.pdf article.txt",
+            )
+        name, original = found
+    source = read_bytes(original, name)
+    findings = list(compare_digest(identifier, original))
+    compared = 0
+    for top in read.tree:
+        for tag in top.walk():
+            compared += source_span(str(tag.entries.get("/T", ""))) is not None
+            findings += compare(read, tag, source)
+    if not compared:
+        findings.append("it has no words that say from which place of the source they come")
+    return Verdict(name, compared, tuple(findings))
+
+
+def stated_identifier(read: ReadBack) -> str:
+    """Read the digest of the source that the metadata state, "" if none."""
+    metadata = resolved(read.catalog.get("/Metadata"))
+    found = ElementTree.fromstring(metadata.get_data()).find(IDENTIFIER) if metadata else None
+    return (found.text or "") if found is not None else ""
+
+
+def compare_digest(identifier: str, original: bytes) -> Iterator[str]:
+    """Compare the digest that the paper states with that of the article."""
+    digest = hashlib.sha256(original).hexdigest()
+    if identifier != digest:
+        stated = f"it was made from SHA-256 {identifier[:12]}" if identifier else "it states no source"
+        yield f"{stated}, the article is {digest[:12]}"
+
+
+def compare(read: ReadBack, tag: Tag, source: Source) -> Iterator[str]:
+    """Compare one element: a piece of the source with its place there; a paragraph of such pieces may hold nothing else."""
+    span = source_span(str(tag.entries.get("/T", "")))
+    if span is not None:
+        printed, own = squeezed(read.text(tag)), squeezed(source.words(span))
+        if printed != own:
+            yield f"{where(tag)}: “{shortened(printed)}” is “{shortened(own)}” in the source ({source.place(span.start)})"
+    elif tag.role in BODY and any(holds_source(kid) for kid in tag.kids):
+        loose = "".join(read.contents[k.page].texts.get(k.mcid, "") for k in tag.kids if isinstance(k, Mark))
+        if any(c.isalnum() for c in loose):
+            yield f"{where(tag)}: “{shortened(squeezed(loose))}” stands among the source’s words and is none of them"
+
+
+def holds_source(kid: object) -> bool:
+    return isinstance(kid, Tag) and source_span(str(kid.entries.get("/T", ""))) is not None
+
+
+def squeezed(text: str) -> str:
+    """Reduce white space to single spaces."""
+    return " ".join(text.split())
+
+
+def shortened(text: str) -> str:
+    return text if len(text) <= 60 else text[:59] + "…"
+
+
+def where(tag: Tag) -> str:
+    page = next((mark.page for mark in tag.marks()), None)
+    return "no page" if page is None else f"page {page + 1}"
