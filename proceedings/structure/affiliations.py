@@ -49,7 +49,9 @@ def body_of(tokens: Tokens, role: Range) -> Range | None:
         if rank and (best is None or rank > best[0]):
             best = (rank, found)
         at = found[1]
-    return best[1] if best else before_head(tokens, start, head)
+    if best is not None and best[0] > 1:
+        return best[1]
+    return before_head(tokens, start, head) or (best[1] if best else None)
 
 
 def state_in(tokens: Tokens, name: Range) -> Range:
@@ -134,7 +136,7 @@ def rank_of(tokens: Tokens, office: str, link: str, name: Range, definite: bool)
     if office in STATE_SERVANTS:
         return 3 if link != "to" and (state or tokens[first].lower in OF_STATE) else 0
     if state:
-        return 3 if link != "to" else 0
+        return 0 if link == "to" else 1 if link == "in" else 3
     if is_field(tokens, name, office, link, definite):
         return 0
     if is_body(tokens, first, stop):

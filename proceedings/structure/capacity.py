@@ -52,6 +52,9 @@ def after_name(tokens: Tokens, j: int, has_role: bool = False) -> Capacity:
             return with_body(tokens, role, affiliation, end)
         if affiliation is None and tokens[at].text == ",":
             affiliation, end = belonging(tokens, at + 1)
+            if affiliation is None and at + 1 < len(tokens):
+                affiliation = trailing_body(tokens, at + 1)
+                end = affiliation[1] if affiliation else at
             if affiliation is not None:
                 at = end
     return Capacity(role, affiliation, at)
@@ -115,6 +118,12 @@ def belonging(tokens: Tokens, i: int) -> tuple[Range | None, int]:
     if end == first:
         found = lower_body(tokens, first, len(tokens))
         return (found, found[1]) if found else (None, i)
+    if (
+        tokens[first - 1].lower != ","
+        and any(t.lower == "at" for t in tokens[i:first])
+        and plain(tokens[end - 1]) in entries("nonames", "venues")
+    ):
+        return None, i
     if is_body(tokens, first, end) or (definite and end - first > 1):
         return (first, end), end
     return None, end if not definite else i
@@ -295,7 +304,7 @@ def before_name(tokens: Tokens, i: int, j: int, floor: int) -> Capacity:
     k = i - 1
     if k < floor:
         return Capacity()
-    if k >= 1 and tokens[k].text == ":" and is_office(tokens[k - 1]) and k <= 4:
+    if k >= 1 and tokens[k].text == ":" and is_office(tokens[k - 1]) and not is_plural(tokens[k - 1]) and k <= 4:
         start = role_start(tokens, k - 1, floor)
         return Capacity((start, k), None, i) if start == 0 else Capacity()
     comma = k >= 1 and tokens[k].text == ","

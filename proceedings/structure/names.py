@@ -82,7 +82,10 @@ def kind_of(word: str) -> Kind:
 
 def is_given(word: str) -> bool:
     """Tell whether a word in small letters is a given name."""
-    return word in entries("given", "female") or word in entries("given", "male")
+    if word in entries("given", "female") or word in entries("given", "male"):
+        return True
+    first, hyphen, _ = word.partition("-")
+    return bool(hyphen) and (first in entries("given", "female") or first in entries("given", "male"))
 
 
 def word_kind(word: str, stem: str) -> Kind:

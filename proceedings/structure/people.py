@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
+from proceedings.structure.gender import gender_of
 from proceedings.structure.namings import find_namings, read_setting
 from proceedings.structure.offices import lend_offices
 from proceedings.structure.persons import Draft, Place, Sighting, gather, resolve_bodies
@@ -84,7 +85,9 @@ def person(segments: tuple[Segment, ...], draft: Draft) -> Person:
         return span_of(segments[place[0]].tokens, place[1]) if place else None
 
     name = span_of(segments[draft.name[0]].tokens, draft.name[1])
-    return Person(name, span(draft.titles), span(draft.role), span(draft.affiliation), draft.gender)
+    role = segments[draft.role[0]].tokens[draft.role[1][0] : draft.role[1][1]] if draft.role else ()
+    gender = draft.gender or gender_of(draft.words, role)
+    return Person(name, span(draft.titles), span(draft.role), span(draft.affiliation), gender)
 
 
 def span_of(tokens: tuple[Token, ...], words: tuple[int, int]) -> Span:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from proceedings.structure.affiliations import Bodies, is_head
@@ -37,6 +38,7 @@ class Draft:
     role: Place | None = None
     affiliation: Place | None = None
     gender: str | None = None
+    styles: set[str] = field(default_factory=set)
 
     @property
     def first(self) -> tuple[int, int]:
@@ -59,7 +61,8 @@ def matches(short: str, long: str) -> bool:
 
 def same_name(a: tuple[str, ...], b: tuple[str, ...]) -> bool:
     """Tell whether two names of two words or more name one person: all words of the shorter stand in the longer, in order."""
-    short, long = sorted((a, b), key=len)
+    short, long = sorted((a, b), key=lambda words: (len(words), sum(len(word) > 1 for word in words)))
+    needed = min(2, sum(len(word) > 1 for word in short))
     at = whole = 0
     for word in short:
         while at < len(long) and not (matches(word, long[at]) or matches(long[at], word)):
@@ -68,7 +71,7 @@ def same_name(a: tuple[str, ...], b: tuple[str, ...]) -> bool:
             return sorted(short) == sorted(long)
         whole += len(word.rstrip(".")) > 1 and len(long[at].rstrip(".")) > 1
         at += 1
-    return whole >= (2 if len(short) > 2 else 1) and (matches(short[-1], long[-1]) or whole >= 2)
+    return 0 < needed <= whole and (matches(short[-1], long[-1]) or whole >= 2)
 
 
 class Register:
@@ -100,7 +103,9 @@ class Register:
                     return index
         return None
 
-    def find_short(self, words: tuple[str, ...], gender: str | None, at: tuple[int, int]) -> int | None:
+    def find_short(
+        self, words: tuple[str, ...], gender: str | None, at: tuple[int, int], titles: Iterable[str] = ()
+    ) -> int | None:
         """Find the person at whom a part of a name points: the last named of those whom it fits."""
         fitting = [i for i in self.by_word.get(words[-1], ()) if self.fits(i, words, gender)]
         if len(fitting) > 1:
@@ -109,6 +114,9 @@ class Register:
         if len(fitting) > 1 and gender:
             sure = [i for i in fitting if self.drafts[i].gender == gender]
             fitting = sure or fitting
+        if len(fitting) > 1:
+            styled = [i for i in fitting if self.drafts[i].styles & set(titles)]
+            fitting = styled or fitting
         if not fitting:
             return None
         return max(fitting, key=lambda i: self.last_before(i, at))
@@ -157,26 +165,35 @@ def settle(register: Register, segments: tuple[Segment, ...], naming: Naming) ->
     if len(" ".join(words)) > len(" ".join(draft.words)):
         draft.words, draft.name = words, (naming.segment, naming.name)
         register.enter(index, words)
-    note(draft, naming, full=not draft.sightings)
+    note(draft, tokens, naming, full=not draft.sightings)
 
 
 def settle_single(register: Register, segments: tuple[Segment, ...], naming: Naming) -> None:
     """Give a single name to the person it fits, or to a new one."""
-    words = words_of_name(segments[naming.segment].tokens, naming.name)
+    tokens = segments[naming.segment].tokens
+    words = words_of_name(tokens, naming.name)
     gender = naming.titles.gender if naming.titles else None
-    index = register.find_short(words, gender, (naming.segment, naming.start))
+    index = register.find_short(words, gender, (naming.segment, naming.start), titles_of(tokens, naming))
     if index is None:
         index = register.add(Draft(words, (naming.segment, naming.name)))
     draft = register.drafts[index]
-    note(draft, naming, full=not draft.sightings)
+    note(draft, tokens, naming, full=not draft.sightings)
 
 
-def note(draft: Draft, naming: Naming, full: bool) -> None:
+def titles_of(tokens: Tokens, naming: Naming) -> list[str]:
+    """Give the words of the honorifics of a naming."""
+    if naming.titles is None:
+        return []
+    return [plain(t) for t in tokens[naming.start : naming.titles.end] if t.text[0].isalpha()]
+
+
+def note(draft: Draft, tokens: Tokens, naming: Naming, full: bool) -> None:
     """Note a naming of a person: where it stands, and what it tells of titles, role, affiliation."""
     words = (naming.start, naming.name[1])
     left = naming.before.role[0] if naming.before.role else naming.start
     draft.sightings.append(Sighting(naming.segment, words, (left, max(naming.after.end, naming.name[1])), full=full))
     if naming.titles:
+        draft.styles |= set(titles_of(tokens, naming))
         if draft.titles is None or (len(draft.sightings) == 2 and naming.name[1] - naming.name[0] >= len(draft.words)):
             draft.titles = draft.titles or (naming.segment, (naming.start, naming.titles.end))
         draft.gender = draft.gender or naming.titles.gender
