@@ -11,10 +11,12 @@ from __future__ import annotations
 
 import hashlib
 import importlib.util
+import re
 import sys
 import zlib
 from collections.abc import Iterable, Mapping
-from typing import Any
+from functools import cache
+from typing import Any, NewType
 
 
 def _postpone_pillow() -> None:
@@ -44,24 +46,48 @@ rl_config.invariant = 1
 rl_config.pdfMultiLine = 0
 
 Value = Any
-"""What may stand in a PDF object: the classes below, what `text` makes, a number, or PDF syntax as str or bytes."""
+"""What may stand in a PDF object: Dictionary, Array, Reference, what `text` makes, a number, or PDF syntax as str or bytes."""
 
 _ID_PLACE = b"0" * 32
+_PLAIN = re.compile(r"[ -'*-\[\]-~]*")  # ASCII without control characters, brackets and backslash
+
+
+Reference = NewType("Reference", bytes)
+"""Where another object stands ("12 0 R")."""
 
 
 class Dictionary(pdfdoc.PDFDictionary):  # type: ignore[misc]
-    """A dictionary; keys come without their slash, values that are None are left out."""
+    """A dictionary; keys come without their slash, values that are None are left out. Written in the order of its making."""
 
     def __init__(self, entries: Mapping[str, Value] | None = None, **more: Value) -> None:
         super().__init__({k: v for k, v in {**(entries or {}), **more}.items() if v is not None})
+
+    def format(self, document: Any) -> bytes:
+        return b"<< " + b" ".join([_key(key) + _written(value, document) for key, value in self.dict.items()]) + b" >>"
 
 
 class Array(pdfdoc.PDFArray):  # type: ignore[misc]
     """An array."""
 
+    def format(self, document: Any) -> bytes:
+        return b"[ " + b" ".join([_written(value, document) for value in self.sequence]) + b" ]"
 
-class Reference(pdfdoc.PDFObjectReference):  # type: ignore[misc]
-    """Where another object stands ("12 0 R")."""
+
+@cache
+def _key(letters: str) -> bytes:
+    return f"{name(letters)} ".encode()
+
+
+def _written(value: Value, document: Any) -> bytes:
+    """Write a value. What is PDF syntax already does not go through ReportLab, whose text codec takes half of the time."""
+    kind = type(value)
+    if kind is bytes:
+        return bytes(value)
+    if kind is str:
+        return str(value).encode("ascii")
+    if kind is int:
+        return b"%d" % value
+    return bytes(pdfdoc.format(value, document))
 
 
 class Stream(pdfdoc.PDFStream):  # type: ignore[misc]
@@ -83,7 +109,9 @@ def stream(content: bytes, entries: Mapping[str, Value] | None = None, *, encode
 
 
 def text(words: str) -> Value:
-    """Make a text string: PDFDocEncoding where that is enough, else UTF-16 with a mark."""
+    """Make a text string: as it is where it is plain, else in PDFDocEncoding or UTF-16 with a mark."""
+    if _PLAIN.fullmatch(words):
+        return f"({words})"
     return pdfdoc.PDFString(words)
 
 
@@ -107,17 +135,20 @@ class Document:
     @property
     def fonts(self) -> Reference:
         """The dictionary of fonts that ReportLab puts into every file, empty; ours go in by `add_font`."""
-        return Reference(pdfdoc.BasicFonts)
+        return self._place(pdfdoc.BasicFonts)
 
     def add_font(self, key: str, font: Reference) -> None:
         self._document.idToObject[pdfdoc.BasicFonts][key] = font
 
     def add(self, value: Value) -> Reference:
         """Give an object its number; it may still be filled afterwards. Objects stand in the file in this order."""
-        return Reference(self._document.Reference(value).name)
+        return self._place(self._document.Reference(value).name)
 
     def add_all(self, values: Iterable[Value]) -> list[Reference]:
         return [self.add(value) for value in values]
+
+    def _place(self, internal: str) -> Reference:
+        return Reference(b"%d %d R" % self._document.idToObjectNumberAndVersion[internal])
 
     def to_bytes(self, catalog: Dictionary, info: Dictionary) -> bytes:
         """Write the file. Its ID is a digest of all its other bytes: the same content gives the same ID."""

@@ -67,15 +67,21 @@ class Encoder:
     def __init__(self, key: str, face: Face) -> None:
         self.key = key
         self.face = face
-        self.shown: dict[Glyph, tuple[str, float]] = {}
+        self.shown: dict[Glyph, str] = {}
         self._codes: dict[tuple[int, str], int] = {}
         self._widths: list[float] = []
         _refuse_unfit(face)
 
-    def show(self, glyph: Glyph) -> tuple[str, float]:
-        """Give a glyph's code, as hex digits, and by how much the font's width exceeds its advance (thousandths of an em)."""
+    def show(self, glyph: Glyph) -> str:
+        """Give what shows a glyph in a run of hex digits: its code, and where kerning moves the pen a number (">12<").
+
+        "" for a glyph that it takes more than that to show: one off the baseline, or one without a text of its own.
+        """
+        if glyph.text == "" or glyph.dx or glyph.dy:
+            return ""
         code, width = self.code(glyph.id, glyph.text)
-        known = self.shown[glyph] = code, round(width - glyph.advance, 2)
+        slack = round(width - glyph.advance, 2)
+        known = self.shown[glyph] = f"{code}>{slack:g}<" if slack else code
         return known
 
     def code(self, glyph: int, text: str) -> tuple[str, float]:

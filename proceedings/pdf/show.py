@@ -37,13 +37,8 @@ def shared(text: str, glyphs: int) -> list[str]:
 def _show_plainly(glyphs: Sequence[Glyph], encoder: Encoder, blank: str) -> list[str] | None:
     """Show glyphs that all stand on the baseline and each say something; None if these are not such."""
     shown = encoder.shown
-    pieces = []
-    for glyph in glyphs:
-        if glyph.text == "" or glyph.dx or glyph.dy:
-            return None
-        code, slack = shown.get(glyph) or encoder.show(glyph)
-        pieces.append(f"{code}>{slack:g}<" if slack else code)
-    return [_array([*pieces, blank])]
+    pieces = [shown.get(glyph) or encoder.show(glyph) for glyph in glyphs]
+    return None if "" in pieces else [_array([*pieces, blank])]
 
 
 def _show_carefully(run: TextRun, encoder: Encoder, blank: str, is_replaced: bool) -> list[str]:

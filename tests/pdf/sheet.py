@@ -17,6 +17,11 @@ from proceedings.typeset.placement import About, Bookmark, Element, Glyph, Page,
 FONTS = Path(__file__).parents[2] / "layouts" / "common" / "fonts"
 A4 = (595.28, 841.89)
 INK = "#1A1A1A"
+LATIN = [
+    *("serif-regular", "serif-semibold", "serif-italic", "display-semibold"),
+    *("sans-regular", "sans-semibold", "sans-italic"),
+]
+"""The faces that have Latin letters."""
 
 
 @cache

