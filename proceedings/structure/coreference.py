@@ -111,6 +111,9 @@ def propose_offices(scene: Scene, choices: Choices, memory: Memory) -> None:
             continue
         evidence = marks("D", standing)
         own = standing.item.word.lower()
+        if own not in cues().offices:
+            _they_by_office(own[:-1], standing, choices, memory)
+            continue
         alike = same.get(own, frozenset((own,)))
         rank = {"word": 0, "alike": 0, "none": 0}
         for person in memory.recent[:OFFICES]:
@@ -131,6 +134,16 @@ def propose_offices(scene: Scene, choices: Choices, memory: Memory) -> None:
             }
             made.support("office", standing)
             rank[match] += 1
+
+
+def _they_by_office(own: str, standing: Standing, choices: Choices, memory: Memory) -> None:
+    """The last two whose office it is: "the co-chairs", "both ministers"."""
+    holders = [p for p in memory.recent[:OFFICES] if own in memory.roles[p]][:2]
+    if len(holders) == 2:
+        made = choices(tuple(sorted(holders)))
+        made.traits |= marks("B", standing)
+        made.traits |= {"B|", f"B|{standing.left}", f"B|spoke={set(holders) <= set(memory.speakers[:2])}"}
+        made.support("offices", standing)
 
 
 def propose_carry(scenes: list[Scene], i: int, choices: Choices, memory: Memory) -> None:

@@ -26,6 +26,12 @@ from proceedings.structure.subjects import speaking
 NOT_BETWEEN = frozenset("VAgprsQ;:(")
 """Kinds of items that do not stand between persons joined by "and"."""
 
+OPENING = frozenset({"start", ",", "x", "&", "while"})
+"""What stands to the left of the subject of a clause."""
+
+WITH = frozenset({"together", "along", "jointly"})
+"""What begins a sentence that puts one speaker beside another."""
+
 RULES = {"inv": "verb-name", "according": "according-to"}
 
 
@@ -35,7 +41,7 @@ def gather(scenes: list[Scene], i: int, memory: Memory) -> list[Choice]:
     choices = Choices()
     _named(scene, choices)
     _joined(scene, choices, memory)
-    _several(scene, choices, memory)
+    everyone = _together(scene, choices, memory) or _several(scene, choices, memory)
     propose_pronouns(scene, choices, memory)
     propose_offices(scene, choices, memory)
     propose_carry(scenes, i, choices, memory)
@@ -47,7 +53,7 @@ def gather(scenes: list[Scene], i: int, memory: Memory) -> list[Choice]:
         made.traits.update([f"{label}|{t}" for t in whole])
         made.support(rule, scene.head if key == GROUP else None)
     _left_out(scene, choices)
-    return list(choices.of.values())
+    return [c for c in choices.of.values() if not c.key or not set(c.key) < set(everyone)]
 
 
 def _named(scene: Scene, choices: Choices) -> None:
@@ -101,21 +107,37 @@ def _runs(scene: Scene) -> list[list[Standing]]:
             standing = standing_at[item.span.start]
             if current and between & {"&", ","} and not between & NOT_BETWEEN:
                 current.append(standing)
+                if "&" in between:
+                    runs.append(list(current))
             else:
                 current = [standing]
-                runs.append(current)
             between = set()
         else:
             between.add(item.kind)
-    return [run for run in runs if len(run) > 1]
+    return runs
 
 
-def _several(scene: Scene, choices: Choices, memory: Memory) -> None:
-    """Persons who speak in several clauses of the sentence."""
+def _together(scene: Scene, choices: Choices, memory: Memory) -> Key:
+    """ "Together with A, B appealed": gives both, who surely both speak."""
+    if not scene.items or scene.items[0].word.lower() not in WITH or len(scene.standings) < 2:
+        return NOBODY
+    beside, subject = scene.standings[:2]
+    persons = _resolved([beside, subject], memory)
+    if persons is None or beside.item.kind != "P" or beside.left != "p:with" or subject.left != ",":
+        return NOBODY
+    made = choices(persons)
+    made.traits |= {"W|", f"W|{subject.verb}"}
+    made.support("names-verb", subject)
+    made.explicit = subject.is_explicit and subject.item.kind == "P"
+    return persons if subject.is_explicit else NOBODY
+
+
+def _several(scene: Scene, choices: Choices, memory: Memory) -> Key:
+    """Persons who speak in several clauses of the sentence; gives those who surely all do."""
     subjects = [s for s in scene.standings if s.item.kind in "PR" and s.is_explicit]
     persons = _resolved(subjects, memory)
     if persons is None:
-        return
+        return NOBODY
     made = choices(persons)
     parted = any(i.word in ("while", "whereas", "whilst", ";") for i in scene.items)
     made.traits |= {
@@ -127,6 +149,21 @@ def _several(scene: Scene, choices: Choices, memory: Memory) -> None:
     }
     made.support("names-verbs", subjects[0])
     made.explicit = made.explicit or all(s.item.kind == "P" for s in subjects)
+    return persons if len(persons) == len(subjects) and _each_speaks(subjects, scene) else NOBODY
+
+
+def _each_speaks(subjects: list[Standing], scene: Scene) -> bool:
+    """Whether the subjects stand in clauses of their own ("while A wanted one, B wanted two"), so that all of them speak."""
+    follow = {id(s.item) for run in _runs(scene) for s in run[1:]}
+    if subjects[0].left not in OPENING or any(s.item.kind != "P" for s in subjects):
+        return False
+    return all(
+        s.left == "while"
+        or s.deep == "w"
+        or subjects[0].left == "while"
+        or (s.left == "&" and s.deep == "yes" and id(s.item) not in follow)
+        for s in subjects[1:]
+    )
 
 
 def _resolved(group: list[Standing], memory: Memory) -> Key | None:

@@ -21,6 +21,9 @@ MARKS = set(",;:().!?/•") | {"[", "]"}
 STANCES = frozenset({"view", "opinion", "agreement", "favour", "favor", "belief", "mind"})
 """Nouns that make a stance of "to be": "was of the view", "is in favour"."""
 
+CLOSE = frozenset({"by", "with", "on", "to", "of", "at", "for", "up", "out", "in", "so"})
+"""Small words that make a report of a verb only when they stand right behind it: "ended by asking", "spoke on"."""
+
 JOINS = {"and": "&", "or": "&", "but": "&", "nor": "&", "&": "&", "as": "p", "to": "p"}
 
 
@@ -194,7 +197,10 @@ def _auxiliary(items: list[Item], j: int) -> tuple[str, int]:
 
 def _follows(items: list[Item], j: int, base: str) -> bool:
     words = cues().follow.get(base)
-    return bool(words) and any(i.word in words for i in items[j + 1 : j + 7] if i.kind not in "VPQ")
+    if not words:
+        return False
+    near = [i.word for i in items[j + 1 : j + 7] if i.kind not in "VPQ"]
+    return any(word in words and (word not in CLOSE or k < 2) for k, word in enumerate(near))
 
 
 def word_class(items: list[Item], j: int, verb: Verb) -> str:

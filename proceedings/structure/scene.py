@@ -142,6 +142,8 @@ def _traits(segment: Segment, items: list[Item], words: list[str], standing: Sta
         found.append("after=" + standing.after)
     if any(i.kind == "'" for i in items):
         found.append("poss")
+    if not any(i.kind in "VAgi" for i in items):
+        found.append("verbless")
     if segment.text.endswith("?"):
         found.append("asks")
     found.append(_passive(items))
@@ -149,6 +151,8 @@ def _traits(segment: Segment, items: list[Item], words: list[str], standing: Sta
     found.extend(other_speakers(items))
     if items and (items[0].kind == "•" or segment.shape is Shape.BULLET or NUMBERED.match(segment.text)):
         found.append("item")
+        if "that" in words[:3]:
+            found.append("item-that")
     return tuple(found)
 
 

@@ -137,6 +137,8 @@ def _governed(items: list[Item], j: int, crossed: bool) -> str:
                 if item.verb.base in ("read", "represent", "moderate", "chair"):
                     return "by:" + item.verb.base
                 subject = any(x.word in cues().speech for x in items[max(0, k - 9) : k])
+                if any(x.word.lower() in cues().traits["rite"] for x in items[max(0, k - 9) : k]):
+                    return "by:rite"
                 return (
                     "by:speech"
                     if kind in SPEAKING or (kind in ("light", "phrase") and subject) or (kind == "rite" and subject)

@@ -23,8 +23,10 @@ def head_of(items: list[Item]) -> int | None:
     if start >= n:
         return None
     rounds = 0
-    while start < n and rounds < 4 and (
-        items[start].kind in ("p", "g", "s", "a", "i") or (items[start].kind == "V" and rounds == 0 and n - start > 3)
+    while (
+        start < n
+        and rounds < 4
+        and (items[start].kind in ("p", "g", "s", "a", "i") or (items[start].kind == "V" and rounds == 0 and n - start > 3))
     ):
         comma = next((k for k in range(start, n) if items[k].kind == ","), None)
         if items[start].kind == "a" and (comma is None or comma > start + 3):
@@ -122,12 +124,13 @@ def offices_in(items: list[Item]) -> list[tuple[frozenset[str], Standing]]:
     found = []
     offices = cues().offices
     for k, item in enumerate(items):
-        if item.kind in ("n", "x") and item.word.lower() in offices:
-            words, j = {item.word.lower()}, k - 1
+        word = item.word.lower()
+        if item.kind in ("n", "x") and (word in offices or (word.endswith("s") and word[:-1] in offices)):
+            words, j = {word}, k - 1
             while j >= 0 and k - j < 6 and items[j].kind in ("x", "n", "&", "p", "'"):
                 words.add(items[j].word.lower())
                 j -= 1
-            if j >= 0 and items[j].word.lower() in ("the", "that", "this", "their", "our"):
+            if j >= 0 and (items[j].word.lower() in ("the", "that", "this", "their", "our") or items[j].kind == "T"):
                 if k + 1 < len(items) and items[k + 1].kind == "p":
                     words.update(i.word.lower() for i in items[k + 2 : k + 5] if i.kind in ("x", "n"))
                 found.append((frozenset(words), stand(items, k)))

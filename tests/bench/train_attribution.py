@@ -171,7 +171,7 @@ def fit(data: list[Row], strength: float) -> dict[str, float]:
     return {t: float(result.x[k]) for t, k in index.items()}
 
 
-def train(articles: list[Article], strength: float = 1.0, rounds: int = 2) -> dict[str, float]:
+def train(articles: list[Article], strength: float = 2.0, rounds: int = 2) -> dict[str, float]:
     """Train with the gold's past, then with gold and the model's own past together."""
     gold_rows = [r for a in articles for r in rows(a, None)]
     table = fit(gold_rows, strength)
@@ -232,7 +232,7 @@ def main() -> None:
     ap.add_argument("--cases", type=Path, help="learn from the cases of the tests, too")
     ap.add_argument("--out", type=Path)
     ap.add_argument("--folds", type=int, default=0)
-    ap.add_argument("--strength", type=float, default=1.0)
+    ap.add_argument("--strength", type=float, default=2.0)
     args = ap.parse_args()
     paths = sorted(p for d in args.folder for p in d.glob("*.txt") if p.with_suffix(".gold.json").exists())
     articles = [read_article(p) for p in paths]
