@@ -166,6 +166,8 @@ def is_field(tokens: Tokens, name: Range, office: str, link: str, definite: bool
 
 def before_head(tokens: Tokens, start: int, head: int) -> Range | None:
     """Find the body that stands before a role's head: "Tonga's commissioner", "YLI executive director", "Trust chairwoman"."""
+    while start < head and tokens[start].lower in entries("offices", "before") and not is_head(plain(tokens[start])):
+        start += 1
     for at in range(start + 1, head):
         if tokens[at].lower in ("'s", "'") and (tokens[start].text[0].isupper() or is_head(plain(tokens[at - 1]))):
             return start, at

@@ -94,7 +94,7 @@ def word_kind(word: str, stem: str) -> Kind:
     if any(c.isdigit() for c in stem):
         return Kind.NUMBER
     if stem in entries("nonames", "grammar"):
-        return Kind.GRAMMAR
+        return Kind.ACRONYM if word in ("US", "IT", "WHO", "AM") else Kind.GRAMMAR
     if stem in entries("nonames", "heads"):
         return Kind.HEAD
     if stem in entries("offices", "office") or stem in entries("offices", "trade"):

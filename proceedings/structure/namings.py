@@ -204,6 +204,8 @@ def untitled(number: int, part: Segment, i: int, setting: Setting, floor: int) -
             end = drop_tail(tokens, i, longer)
     if follows_as_body(tokens, end) or all(kind_of(t.text) is Kind.INITIAL for t in tokens[i:end]):
         return None
+    if plain(tokens[i]) in entries("nonames", "leading") and not given:
+        return None
     if i < floor or (i and tokens[i - 1].text == "&") or inside_body(tokens, i) or is_state(tokens, i, end):
         return None
     i = skip_place(tokens, i, end)
@@ -247,11 +249,18 @@ def is_surname(tokens: Tokens, i: int) -> bool:
 
 
 def inside_body(tokens: Tokens, i: int) -> bool:
-    """Tell whether the run at i goes on with the name of a body that its first word heads: "Instituto Lusófono", "Asociación de Parques"."""
+    """Tell whether the run at i names a body or a thing by the word before it: "Instituto Lusófono", "the ferry Stella Maris"."""
     at = i - 1
     while at > 0 and kind_of(tokens[at].text) is Kind.PARTICLE:
         at -= 1
-    return at >= 0 and tokens[at].text[0].isupper() and plain(tokens[at]) in entries("nonames", "leading")
+    if at < 0:
+        return False
+    word = plain(tokens[at])
+    if word in entries("nonames", "bearers") and (tokens[at].text[0].islower() or tokens[at].text.isupper()):
+        return at == i - 1
+    if at and tokens[at - 1].text.isupper() and plain(tokens[at - 1]) in entries("nonames", "bearers"):
+        return True
+    return tokens[at].text[0].isupper() and word in entries("nonames", "leading")
 
 
 def skip_place(tokens: Tokens, i: int, end: int) -> int:
@@ -316,11 +325,19 @@ def weigh(part: Segment, i: int, end: int, before: Capacity, after: Capacity, se
             score -= 0.0 if closes or Kind.GIVEN in kinds or acts(tokens, i, end) or after.role else 3.0
     if part.shape is Shape.HEADING:
         score -= 1.0
+    if Kind.GIVEN not in kinds and is_thing(tokens, end):
+        score -= 1.0
     if end < len(tokens) and tokens[end].lower in ("'s", "'", "’") and not before.role:
         score -= 0.5
     if part.text.isupper() or all(t.text.isupper() and len(t.text) > 2 for t in words):
         score -= 3.0
     return score
+
+
+def is_thing(tokens: Tokens, end: int) -> bool:
+    """Tell whether the sentence goes on with "it" or "its", and without "he" or "she"."""
+    following = {token.lower for token in tokens[end:]}
+    return not following.isdisjoint(("it", "its")) and following.isdisjoint(("he", "she", "his", "her", "him"))
 
 
 def belongs_and_acts(tokens: Tokens, end: int, after: int) -> bool:

@@ -9,7 +9,7 @@ from proceedings.structure.affiliations import body_of
 from proceedings.structure.capacity import extend, head_of, role_start
 from proceedings.structure.lexicons import lexicon
 from proceedings.structure.names import Kind, entries, kind_of, plain
-from proceedings.structure.namings import Naming, acts
+from proceedings.structure.namings import SAYING, Naming, acts
 from proceedings.structure.officewords import ARTICLES, LINKS, Range, Tokens, is_office, is_plural, stops
 from proceedings.structure.persons import Draft, Sighting
 from proceedings.structure.segment import Segment
@@ -94,6 +94,8 @@ def announced(
         if not back:
             found = [o for o in found if o.definite and o.role[1] <= at]
         if found:
+            if back and draft.sightings[0].words[0] <= 1 and any(t.lower in SAYING for t in segments[here].tokens):
+                return None
             return found[-1] if len({o.head for o in found}) == 1 else None
     return None
 

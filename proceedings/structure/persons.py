@@ -295,6 +295,8 @@ def in_full(segments: tuple[Segment, ...], bodies: Bodies, place: Place) -> Plac
         start += 1
     if end - start != 1 or not is_head(plain(tokens[start])):
         return place
+    if end < len(tokens) and tokens[end].lower == "of":
+        return place
     return bodies.full_name(plain(tokens[start]))
 
 
