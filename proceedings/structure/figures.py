@@ -10,7 +10,7 @@ from functools import cache
 from proceedings.model import Figure, Section
 from proceedings.structure.event.dates import datings
 from proceedings.structure.measured import what_is_measured
-from proceedings.structure.phrases import phrase_pattern, words_of
+from proceedings.structure.phrases import words_of
 from proceedings.structure.segment import Segment
 from proceedings.text import Source, Span
 
@@ -26,7 +26,7 @@ class Kind(StrEnum):
 
 
 USED = frozenset({Section.CONTEXT, Section.WELCOME, Section.WORKING, Section.CONCLUDING, Section.OUTCOME})
-HAS_NUMBER = re.compile(r"\d|-(?:year|month|decade)\b|\bper ?cent\b", re.I)
+HAS_NUMBER = re.compile(r"\d|-(?:year|month|decade)\b|\bper ?cent\b|\b(?:hundred|thousand|million|billion)\b", re.I)
 
 
 def find_figures(source: Source, segments: tuple[Segment, ...], sections: tuple[Section, ...]) -> tuple[Figure, ...]:
@@ -52,54 +52,76 @@ def find_figures(source: Source, segments: tuple[Segment, ...], sections: tuple[
 
 def kind_of(words: str) -> Kind:
     """Tell what sort of figure these words are."""
-    for kind, pattern in shapes():
-        if pattern.fullmatch(words):
-            return kind
-    return Kind.COUNT
+    return next((kind for kind in Kind if shape(kind).fullmatch(words)), Kind.COUNT)
+
+
+def any_of(kind: str) -> str:
+    words = sorted(words_of("figures", kind), key=lambda w: (-len(w), w))
+    return "|".join(re.escape(w).replace(r"\ ", r"\s") for w in words)
+
+
+DIGITS = r"(?:\d{1,3}(?:[,\u00a0\u202f]\d{2,3})+(?:\.\d+)?|\d{1,3}(?:\s\d{3})+\b|\d+(?:[.,]\d+)?)"
+SIGN = r"(?:[A-Z]{1,3})?[$€£¥₹₦₱₩₺₽₴₫฿₵¢₸₾₼₮₪]"
 
 
 @cache
-def shapes() -> tuple[tuple[Kind, re.Pattern[str]], ...]:
-    """Compile the shapes of figures, the surest first."""
-
-    def any_of(kind: str) -> str:
-        words = sorted(words_of("figures", kind), key=lambda w: (-len(w), w))
-        return "|".join(re.escape(w).replace(r"\ ", r"\s") for w in words)
-
-    digits = r"\d{1,3}(?:[,\u00a0\u202f]\d{2,3})+(?:\.\d+)?|\d{1,3}(?:\s\d{3})+\b|\d+(?:[.,]\d+)?"
+def shape(kind: Kind) -> re.Pattern[str]:
+    """Compile the shape of one kind of figure."""
     written = rf"(?:{any_of('number')})(?:[\s-](?:{any_of('number')}))?"
     scale = rf"(?:\s?(?:{any_of('scale')})\b)"
-    number = rf"(?:{digits})"
-    ranged = rf"(?:{number}{scale}?\s?(?:-|–|to|and|or)\s?)?{number}"
-    sign = r"(?:[A-Z]{1,3})?[$€£¥₹₦₱₩₺₽₴₫฿₵¢₸₾₼₮₪]"
-    money = (
-        rf"{sign}\s?{number}{scale}?(?:\s?(?:-|–|to|and)\s?(?:{sign}\s?)?{number}{scale}?)?"
-        rf"|(?:{any_of('before')})\s?{ranged}{scale}?"
-        rf"|(?-i:{any_of('letters')}){number}(?:{scale}|(?<=,\d\d\d))"
-        rf"|(?:{ranged}|{written}){scale}?\s(?:US\s|U\.S\.\s)?(?:{any_of('money')})\b"
-        rf"|{ranged}{scale}?\s(?-i:USD|EUR|GBP|XPF|KM|GEL|KZT|CHF|FCFA|XOF|XAF|AUD|NZD|PLN|RON|MAD|DH|DHS|BAM|RSD|SEK|NOK|DKK)\b"
-    )
-    share = rf"(?:{ranged}|{written})(?:\s?%|\s(?:{any_of('share')})\b)"
-    measure = rf"{ranged}{scale}?\s?(?:{any_of('measure')})\b"
-    term = rf"(?:{number}|{written})-(?:{any_of('term')})\b(?!-old)"
-    count = rf"(?:{digits}){scale}?|(?:{written}\s)?(?:{written})\s(?:hundred|thousand|million|billion|lakh|crore)"
-    flags = re.IGNORECASE
-    edge, close = r"(?<![\w.,/:#-])(?:", r")(?![\w/])"
-    return (
-        (Kind.MONEY, re.compile(edge + money + close, flags)),
-        (Kind.SHARE, re.compile(edge + share + r")(?!\w)", flags)),
-        (Kind.MEASURE, re.compile(edge + measure + close, flags)),
-        (Kind.TERM, re.compile(edge + term + r")(?![\w-])", flags)),
-        (Kind.COUNT, re.compile(edge + count + r")(?![\w/:%-]|[.,]\d)", flags)),
-    )
+    ranged = rf"(?:{DIGITS}{scale}?\s?(?:-|–|to|and|or)\s?)?{DIGITS}"
+    if kind is Kind.MONEY:
+        body = (
+            rf"{SIGN}\s?{DIGITS}{scale}?(?:\s?(?:-|–|to|and)\s?(?:{SIGN}\s?)?{DIGITS}{scale}?)?"
+            rf"|(?:{any_of('before')})\s?{ranged}{scale}?"
+            rf"|(?-i:{any_of('letters')}){DIGITS}(?:{scale}|(?<=,\d\d\d))"
+            rf"|(?:{ranged}|{written}){scale}?\s(?:US\s|U\.S\.\s)?(?:{any_of('money')})\b"
+            rf"|{ranged}{scale}?\s(?-i:{any_of('behind')})\b"
+        )
+        close = r"(?![\w/])"
+    elif kind is Kind.SHARE:
+        body, close = rf"(?:{ranged}|{written})(?:\s?%|\s(?:{any_of('share')})\b)", r"(?!\w)"
+    elif kind is Kind.MEASURE:
+        body, close = rf"{ranged}{scale}?\s?(?:{any_of('measure')})\b", r"(?![\w/])"
+    elif kind is Kind.TERM:
+        body, close = rf"(?:{DIGITS}|{written})-(?:{any_of('term')})\b(?!-old)", r"(?![\w-])"
+    else:
+        body = rf"{DIGITS}{scale}?|(?:{written})\s(?:hundred|thousand|million|billion|lakh|crore)"
+        close = r"(?![\w/:%-]|[.,]\d)"
+    return re.compile(rf"(?<![\w.,/:#-])(?:{body}){close}", re.IGNORECASE)
+
+
+PREFIXED = re.compile(r"(?:[$€£¥₹₦₱₩₺₽₴₫฿₵¢₸₾₼₮₪]|\b[A-Z][A-Za-z¢₵]{0,4}\.?)\s?\d")
+
+
+def kinds_in(segment: Segment) -> list[Kind]:
+    """Tell which kinds of figures may stand in a segment, so that only their shapes are tried."""
+    words = {token.lower for token in segment.tokens}
+    codes = {token.text for token in segment.tokens} & words_of("figures", "behind")
+    signs = {
+        Kind.MONEY: PREFIXED.search(segment.text) is not None
+        or bool(codes)
+        or not words.isdisjoint(words_of("figures", "money")),
+        Kind.SHARE: "%" in segment.text or not words.isdisjoint(("per", "percent", "percentage", "pct", "pc", "basis")),
+        Kind.MEASURE: any(c.isdigit() for c in segment.text) and not words.isdisjoint(measure_words()),
+        Kind.TERM: any(word.endswith(("-year", "-month", "-decade")) for word in words),
+        Kind.COUNT: any(c.isdigit() for c in segment.text)
+        or not words.isdisjoint(("hundred", "thousand", "million", "billion")),
+    }
+    return [kind for kind, may_stand in signs.items() if may_stand]
+
+
+@cache
+def measure_words() -> frozenset[str]:
+    return frozenset(word for phrase in words_of("figures", "measure") for word in phrase.split())
 
 
 def numbers(segment: Segment) -> Iterator[tuple[Span, Kind]]:
     """Give the figures of a segment in order, each once, in its fullest shape."""
-    taken = [d.span for d in datings(segment.text, segment.span.start) if d.kind != "relative"]
+    taken = [d.span for d in datings(segment) if d.kind != "relative"]
     found: list[tuple[Span, Kind]] = []
-    for kind, pattern in shapes():
-        for match in pattern.finditer(segment.text):
+    for kind in kinds_in(segment):
+        for match in shape(kind).finditer(segment.text):
             span = Span(segment.span.start + match.start(), segment.span.start + match.end())
             if any(span.overlaps(other) for other in taken):
                 continue
@@ -118,7 +140,7 @@ def counts(text: str, match: re.Match[str]) -> bool:
     words = match.group()
     if re.fullmatch(r"(?:1[5-9]|20)\d\d", words) or (words.isdigit() and (len(words) < 2 or words.startswith("0"))):
         return False
-    if words.isdigit() and len(words) < 3 and not phrase_pattern("figures", "undertaken").search(text):
+    if words.isdigit() and len(words) < 3 and words_of("figures", "undertaken").isdisjoint(re.findall(r"\w+", text.lower())):
         return False
     before = re.search(r"([\w.]+)\W*$", text[max(0, match.start() - 16) : match.start()])
     if before and before[1].lower() in words_of("figures", "named"):

@@ -195,7 +195,7 @@ def is_bare(phrase: tuple[Token, ...]) -> bool:
     """Tell of a phrase that says nothing by itself: "amount", a pronoun, a number."""
     last = phrase[-1]
     alone = len(phrase) == 1 and (last.lower in GENERIC or last.lower.endswith("ly") or is_capital(last))
-    return alone or last.lower == "figure" or last.lower in words_of("figures", "stop") or last.text[0].isdigit()
+    return alone or last.lower in ("figure", "one") or last.lower in words_of("figures", "stop") or last.text[0].isdigit()
 
 
 def is_inside(tokens: tuple[Token, ...], i: int) -> bool:

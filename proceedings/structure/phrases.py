@@ -6,7 +6,8 @@ import re
 from functools import cache
 
 from proceedings.structure.lexicons import lexicon
-from proceedings.structure.tokens import Token
+from proceedings.structure.tokens import Token, tokenize
+from proceedings.text import Span
 
 ELIDED = re.compile(r"^(?:[ld]?[’'])?[ʻʼ‘'’]*")
 ROMAN = re.compile(r"(?=[IVXL]+$)X{0,4}L?X{0,3}(?:IX|IV|V?I{0,3})$")
@@ -24,11 +25,32 @@ def words_of(name: str, kind: str) -> frozenset[str]:
     return frozenset(word.replace("_", " ") for word in lexicon(name)[kind].split())
 
 
+Table = dict[str, tuple[tuple[tuple[str, ...], str], ...]]
+
+
 @cache
-def phrase_pattern(name: str, *kinds: str) -> re.Pattern[str]:
-    """Compile the phrases of kinds of a lexicon to one pattern, longest first, matched whole and in any case."""
-    phrases = sorted({word for kind in kinds for word in words_of(name, kind)}, key=lambda word: (-len(word), word))
-    return re.compile(r"(?<![\w-])(?:" + "|".join(re.escape(p).replace(r"\ ", r"\s+") for p in phrases) + r")(?![\w-])", re.I)
+def phrase_table(name: str, kinds: tuple[str, ...]) -> Table:
+    """Give the phrases of kinds of a lexicon by their first word, longest first: words in small letters, and kind."""
+    table: dict[str, list[tuple[tuple[str, ...], str]]] = {}
+    for kind in kinds:
+        for phrase in words_of(name, kind):
+            words = tuple(token.lower for token in tokenize(phrase)) if " " in phrase else (phrase,)
+            table.setdefault(words[0], []).append((words, kind))
+    return {first: tuple(sorted(rows, key=lambda row: (-len(row[0]), row))) for first, rows in table.items()}
+
+
+def find_phrases(tokens: tuple[Token, ...], name: str, kinds: tuple[str, ...]) -> dict[str, list[Span]]:
+    """Find the phrases of a lexicon in tokens, in any case: for each kind its places, in order and without overlap."""
+    table = phrase_table(name, kinds)
+    found: dict[str, list[Span]] = {}
+    for i, token in enumerate(tokens):
+        for words, kind in table.get(token.lower, ()):
+            end = i + len(words)
+            if len(words) == 1 or tuple(t.lower for t in tokens[i:end]) == words:
+                places = found.setdefault(kind, [])
+                if not places or places[-1].end <= token.span.start:
+                    places.append(Span(token.span.start, tokens[end - 1].span.end))
+    return found
 
 
 def is_capital(token: Token) -> bool:

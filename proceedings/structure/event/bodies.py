@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from proceedings.structure.event.calendar import is_calendar
 from proceedings.structure.phrases import inner_words, is_capital, is_word, name_end, words_of
 from proceedings.structure.tokens import Token
 from proceedings.text import Span
@@ -31,10 +32,6 @@ KINDS_OF_PLACE = frozenset({"province", "district", "county", "city", "municipal
 def is_body_word(token: Token) -> bool:
     """Tell whether a word heads the name of a body: ministry, union, trust."""
     return token.lower.rstrip("'") in words_of("bodies", "body")
-
-
-def is_calendar(token: Token) -> bool:
-    return token.lower in words_of("dates", "day") or token.lower in words_of("dates", "month")
 
 
 def has_body_word(tokens: tuple[Token, ...]) -> bool:

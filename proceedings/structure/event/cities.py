@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from proceedings.structure.event.occasions import Occasion
 from proceedings.structure.event.propernames import name_tail
-from proceedings.structure.phrases import name_end, phrase_pattern, token_at, words_of
+from proceedings.structure.phrases import name_end, token_at, words_of
 from proceedings.structure.tokens import Token
 from proceedings.text import Source, Span
 
@@ -123,9 +123,9 @@ def in_city(occasion: Occasion, organizers: list[Span]) -> Iterator[Place]:
     """Read the city of a sentence that tells of the event, of the headline, of the dateline."""
     if occasion.dateline is not None:
         place = occasion.dateline.city
-        if is_city(tokens_of(occasion, place)):
+        if is_city(occasion.tokens_in(place)):
             yield Place(None, place, DATELINE_CITY)
-    gathers = occasion.is_lead and phrase_pattern("events", "happen").search(occasion.text)
+    gathers = occasion.is_lead and occasion.spans("happen")
     if not (occasion.tells or occasion.is_header or gathers):
         return
     for match in IN.finditer(occasion.text):
@@ -136,14 +136,10 @@ def in_city(occasion: Occasion, organizers: list[Span]) -> Iterator[Place]:
             yield Place(None, city, weigh_city(occasion, match.start(), city))
 
 
-def tokens_of(occasion: Occasion, span: Span) -> tuple[Token, ...]:
-    return occasion.tokens[token_at(occasion.tokens, span.start) : token_at(occasion.tokens, span.end)]
-
-
 def weigh_city(occasion: Occasion, at: int, city: Span) -> float:
     """Weigh "in X" as the city of the event: near to the words that it was held, or to its name."""
-    before = occasion.text[max(0, at - 100) : at]
-    near = [len(before) - m.end() for m in phrase_pattern("events", "happen", "hold").finditer(before)]
+    here = occasion.start + at
+    near = [here - span.end for span in occasion.spans("happen", "hold") if 0 <= here - span.end < 100]
     names = [event_end(occasion, noun) - occasion.start for noun in occasion.nouns]
     near.extend(at - end for end in names if -1 <= at - end < 100)
     gap = max(0, min(near, default=100))

@@ -6,7 +6,8 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
-from proceedings.structure.phrases import phrase_pattern, words_of
+from proceedings.structure.event.calendar import DAY, MONTH, masked
+from proceedings.structure.phrases import words_of
 from proceedings.structure.segment import Segment
 from proceedings.text import Span
 
@@ -25,16 +26,13 @@ BYLINE = re.compile(r"\W*(?:by|words|photos?|pictures?|text|reporters?|story|sou
 
 @cache
 def pattern() -> re.Pattern[str]:
-    months = "|".join(sorted(words_of("dates", "month"), key=lambda w: (-len(w), w)))
-    days = "|".join(sorted(words_of("dates", "day"), key=lambda w: (-len(w), w)))
-    month = rf"(?i:{months})\b\.?"
     stop = r"(?:(?<=\b\w)|(?<=\b\w\w)|(?<=\b\w\w\w)|(?<=\b\w\w\w\w))\."  # of a short form: St., Minn.
-    no_place = rf"(?!(?i:the|a|an|by|on|in|from|for|at|it|this|as|{months}|{days})\b)"
+    no_place = r"(?!(?i:the|a|an|by|on|in|from|for|at|it|this|as)\b)"
     word = rf"{no_place}[A-ZÀ-ÞŠŽĆČĐŁŚŻİȘȚĀ](?:[\w’'ʻ\-]*\w|)(?:{stop})?"
     small = r"(?:\s(?:de|del|da|do|dos|of|the|la|le|el|al|es|sur|am|upon|on|an|der|den|ès|di|y|e))*"
     place = rf"{word}(?:{small}\s{word}){{0,3}}"
     number = r"\d{1,2}(?:st|nd|rd|th)?(?:\s?(?:[-–&]|and|to)\s?\d{1,2}(?:st|nd|rd|th)?)?"
-    date = rf"(?:(?i:{days})\b\.?,?\s)?(?:{number}\s(?:of\s)?{month}|{month}\s{number})(?:,?\s\d{{4}})?"
+    date = rf"(?:{DAY}\.?,?\s)?(?:{number}\s(?:of\s)?{MONTH}\.?|{MONTH}\.?\s{number})(?:,?\s\d{{4}})?"
     return re.compile(
         rf"[\[(]?(?:[A-Z]{{2,5}}\s(?=[A-Z][a-z]))?(?P<city>(?:The\s(?=Hague))?{place})(?:,\s?{place}){{0,2}}"
         rf"(?:,?\s[(]?(?P<date>{date})[)]?)?"
@@ -44,11 +42,11 @@ def pattern() -> re.Pattern[str]:
 
 def read_dateline(segment: Segment) -> Dateline | None:
     """Find the dateline that opens a segment; a label ("Present:", "Media release:") is none."""
-    match = pattern().match(segment.text)
-    if match is None or BYLINE.match(segment.text) or is_label(match["city"]):
+    match = pattern().match(masked(segment.tokens, segment.text, segment.span.start))
+    if match is None or BYLINE.match(segment.text) or is_label(segment.text[match.start("city") : match.end("city")]):
         return None
     mark = match["mark"].strip()
-    sure = match["date"] or match["agency"] or match["city"].isupper()
+    sure = match["date"] or match["agency"] or segment.text[match.start("city") : match.end("city")].isupper()
     if (not mark and not match["date"]) or (mark == "." and not sure):
         return None
     start = segment.span.start
@@ -59,7 +57,6 @@ def read_dateline(segment: Segment) -> Dateline | None:
 
 def is_label(words: str) -> bool:
     """Tell whether words before a colon are a label and no place: "Present", "Minister", "Media release"."""
-    if phrase_pattern("events", "event").search(words):
-        return True
     kinds = words_of("places", "no_city") | words_of("bodies", "person")
+    kinds |= words_of("events", "event")
     return any(word.lower() in kinds or word.lower().removeprefix("co-") in kinds for word in words.split())

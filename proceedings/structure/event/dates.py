@@ -7,8 +7,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
+from proceedings.structure.event.calendar import DAY, MONTH, masked
 from proceedings.structure.event.occasions import Occasion
-from proceedings.structure.phrases import phrase_pattern, words_of
+from proceedings.structure.phrases import words_of
+from proceedings.structure.segment import Segment
 from proceedings.text import Span
 
 
@@ -26,13 +28,11 @@ class Dating:
 @cache
 def patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
     """Compile the shapes of dates, the fullest first."""
-    months = "|".join(sorted(words_of("dates", "month"), key=lambda w: (-len(w), w)))
-    days = "|".join(sorted(words_of("dates", "day"), key=lambda w: (-len(w), w)))
     parts = "|".join(sorted(words_of("dates", "part")))
     spans = "|".join(sorted(words_of("dates", "span")))
-    month = rf"(?:{months})\b\.?"
+    month = rf"{MONTH}\.?"
     number = r"[0-3]?\d(?:st|nd|rd|th)?\b(?!\s?%)"
-    week = rf"(?:(?:{days})\b\.?,?\s+(?:the\s+)?)?"
+    week = rf"(?:{DAY}\.?,?\s+(?:the\s+)?)?"
     year = r"(?:,?\s+(?:(?:19|20)\d\d|1[34]\d\d)(?:\s?(?:E\.\s?C\.|A\.?H\.?|B\.?S\.?|H\.?))?(?!\d))?"
     link = r"(?:\s?[-–—/&]\s?|\s*,?\s+(?:and|to|till|until|through|thru|&|[-–—])\s+(?:the\s+)?|,\s)"
     of = r"(?:\s+(?:of\s+)?|[-–])"
@@ -44,36 +44,39 @@ def patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
         r"\b20\d\d-[01]\d-[0-3]\d\b(?:\s?(?:[-–/]|to|and)\s?20\d\d-[01]\d-[0-3]\d\b)?",
     ]
     link_day = r"(?:,?\s+(?:and|to|through)\s+|\s?[-–]\s?)"
-    days = "|".join(sorted(word for word in words_of("dates", "day") if word.endswith("day")))
-    named = rf"(?:(?:last|this|past)\s+)?(?:{days})\b(?:{link_day}(?:{days})\b)?(?:\s+(?:{parts})\b)?"
+    named = rf"(?:(?:last|this|past)\s+)?{DAY}(?:{link_day}{DAY})?(?:\s+(?:{parts})\b)?"
     other = (
         rf"(?:last|this|over the|earlier this|earlier|later this)\s+(?:{spans})\b|yesterday(?:\s+(?:{parts}))?|today|tonight"
     )
     return (
         ("full", re.compile("|".join(rf"(?<![\w.,])(?:{p})" for p in full), re.I)),
-        ("month", re.compile(rf"(?<=\bin\s)(?:(?:early|mid|late)[\s-])?(?:{months})\b(?:\s+(?:19|20)\d\d\b)?", re.I)),
-        ("relative", re.compile(rf"\b(?:{named}|{other})", re.I)),
+        ("month", re.compile(rf"(?<=\bin\s)(?:(?:early|mid|late)[\s-])?{MONTH}(?:\s+(?:19|20)\d\d\b)?", re.I)),
+        ("relative", re.compile(rf"(?<!\w)(?:{named}|{other})", re.I)),
     )
 
 
-def datings(text: str, offset: int = 0) -> Iterator[Dating]:
-    """Give the dates in a text; a relative date inside a fuller one is not given again."""
+def datings(segment: Segment) -> Iterator[Dating]:
+    """Give the dates in a segment; a relative date inside a fuller one is not given again."""
+    text, offset = segment.text, segment.span.start
+    blotted = masked(segment.tokens, text, offset)
     taken: list[Span] = []
     for kind, pattern in patterns():
-        for match in pattern.finditer(text):
+        for match in pattern.finditer(blotted):
             span = Span(offset + match.start(), offset + len(text[: match.end()].rstrip(" ,.")))
-            if is_hall(text, match.end()) or (kind == "relative" and is_person(text, match)):
+            if is_hall(text, match.end()) or (kind == "relative" and is_name(text, match.start(), match.end())):
                 continue
             if not any(span.overlaps(other) for other in taken):
                 taken.append(span)
                 yield Dating(span, kind)
 
 
-def is_person(text: str, match: re.Match[str]) -> bool:
-    """Tell of a weekday that is a person's name: "Comrade Sunday Uchegbu"."""
-    after = re.match(r"\s[A-ZÀ-Þ][a-zà-ÿ]", text[match.end() : match.end() + 3]) is not None
-    before = re.search(r"[A-ZÀ-Þ][\w.’'-]*\s$", text[: match.start()]) is not None
-    return match.group()[0].isupper() and after and before
+def is_name(text: str, start: int, end: int) -> bool:
+    """Tell of a weekday that is a person's name, "Comrade Sunday Uchegbu", or a short form, "Sun", that is a word."""
+    after = re.match(r"\s[A-ZÀ-Þ][a-zà-ÿ]", text[end : end + 3]) is not None
+    before = re.search(r"[A-ZÀ-Þ][\w.’'-]*\s$", text[:start]) is not None
+    words = text[start:end]
+    short = words[0].isupper() and re.search(r"day|evening|night|morning|afternoon|week|month", words, re.I) is None
+    return (words[0].isupper() and after and before) or short
 
 
 def is_hall(text: str, end: int) -> bool:
@@ -90,7 +93,7 @@ def find_date(occasions: list[Occasion]) -> Span | None:
     """
     best: tuple[float, Span] | None = None
     for occasion in occasions:
-        for dating in datings(occasion.text, occasion.start):
+        for dating in datings(occasion.segment):
             weight = weigh(occasion, dating)
             if weight > 0 and (best is None or weight > best[0]):
                 best = (weight, dating.span)
@@ -139,4 +142,4 @@ ELSEWHERE_REACH = 28
 def is_elsewhere(before: str) -> bool:
     """Tell whether the words just before a date make it the date of something else."""
     near = re.split(r"[,;:()]", before[-ELSEWHERE_REACH:])[-1]
-    return phrase_pattern("dates", "elsewhere").search(near) is not None
+    return not words_of("dates", "elsewhere").isdisjoint(re.findall(r"\w+", near.lower()))

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from proceedings.model import Part
 from proceedings.structure.event.bodies import has_body_word, is_headed, read_body, read_list
 from proceedings.structure.event.occasions import Occasion
-from proceedings.structure.phrases import QUOTED, is_capital, is_word, name_end, phrase_pattern, token_at
+from proceedings.structure.phrases import is_capital, is_word, name_end, token_at
 from proceedings.structure.tokens import Token
 from proceedings.text import Span
 
@@ -24,8 +24,8 @@ class Body:
 
 
 def listed(occasion: Occasion, offset: int) -> tuple[list[Span], int]:
-    """Read the list of bodies that starts at an offset of the segment's text."""
-    return read_list(occasion.tokens, token_at(occasion.tokens, occasion.start + offset))
+    """Read the list of bodies that starts at an offset of the source: the bodies, and the index of the token after them."""
+    return read_list(occasion.tokens, token_at(occasion.tokens, offset))
 
 
 BY = re.compile(r"(?:(?!\b(?:and|which|who|that|to|for)\b)[^.;:“”\"()]){0,60}?\bby\s+", re.I)
@@ -38,11 +38,11 @@ WITH_HELP = re.compile(
 
 def passive(occasion: Occasion) -> Iterator[Body]:
     """Read "… organised by A and B", "put together by A with B"."""
-    for match in phrase_pattern("events", "hold").finditer(occasion.text):
-        by = BY.match(occasion.text, match.end())
-        if by is None or stands_by_a_part(occasion, match.start()):
+    for verb in occasion.spans("hold"):
+        by = BY.match(occasion.text, verb.end - occasion.start)
+        if by is None or stands_by_a_part(occasion, verb.start):
             continue
-        found, at = listed(occasion, by.end())
+        found, at = listed(occasion, occasion.start + by.end())
         yield from (Body(span, Part.HOST, 30.0 + occasion.weight) for span in found)
         here = occasion.tokens[at].span.start - occasion.start if at < len(occasion.tokens) else len(occasion.text)
         if found and re.match(r"with\b", occasion.text[here:]) and not WITH_HELP.match(occasion.text, here):
@@ -51,11 +51,17 @@ def passive(occasion: Occasion) -> Iterator[Body]:
 
 
 def stands_by_a_part(occasion: Occasion, at: int) -> bool:
-    """Tell whether the nearest noun before a cue is a part of the event or a thing beside it, not the event."""
-    before = QUOTED.sub(lambda m: " " * len(m.group()), occasion.text[:at])[-90:]
-    parts = [m.start() for m in phrase_pattern("events", "part").finditer(before)]
-    nouns = [m.start() for m in phrase_pattern("events", "event").finditer(before)]
-    return bool(parts) and (not nouns or parts[-1] > nouns[-1])
+    """Tell whether the nearest noun before an offset is a part of the event or a thing beside it, not the event."""
+
+    def last(spans: list[Span]) -> int:
+        near = [span.start for span in spans if at - NEAR < span.start < at and not occasion.is_quoted(span)]
+        return max(near, default=-1)
+
+    return last(occasion.spans("part")) > last(occasion.spans("event"))
+
+
+NEAR = 90
+"""Characters in which a noun is looked for."""
 
 
 AUXILIARY = re.compile(r"\b(?:was|were|been|being|be|is|are)\s+(?:\w+ly\s+)?$", re.I)
@@ -90,23 +96,25 @@ STRONG |= frozenset({"convened", "convenes", "co-hosted", "co-hosts", "co-organi
 
 
 OBJECT_REACH = 150
+NO_OBJECT = re.compile(r"\s+(?:by|at|in the|that)\b")
 
 
 def active(occasion: Occasion) -> Iterator[Body]:
     """Read "A, in collaboration with B, held a seminar", "A and B co-hosted the Forum"."""
-    text = occasion.text
-    for match in phrase_pattern("events", "holds").finditer(text):
-        strong = match.group().lower() in STRONG
+    for verb in occasion.spans("holds"):
+        start, end = verb.start - occasion.start, verb.end - occasion.start
+        word = occasion.text[start:end].lower()
+        strong = word in STRONG
         if not strong and not (occasion.is_lead or occasion.weight > 3):
             continue
-        after = text[match.end() : match.end() + (OBJECT_REACH if strong else OBJECT_REACH // 2)]
-        if AUXILIARY.search(text[: match.start()]) or re.match(r"\s+(?:by|at|in the|that)\b", after):
+        if AUXILIARY.search(occasion.text[max(0, start - 24) : start]) or NO_OBJECT.match(occasion.text, end):
             continue
-        noun = phrase_pattern("events", "event").search(after)
-        gathers = match.group().lower() in ("convened", "convenes") and (occasion.is_lead or occasion.weight > 0)
-        if noun is None and not gathers:
+        reach = OBJECT_REACH if strong else OBJECT_REACH // 2
+        has_object = any(verb.end <= noun.start < verb.end + reach for noun in occasion.spans("event"))
+        gathers = word in ("convened", "convenes") and (occasion.is_lead or occasion.weight > 0)
+        if not has_object and not gathers:
             continue
-        subject = read_subject(occasion, occasion.start + match.start(), plain=strong and occasion.is_lead)
+        subject = read_subject(occasion, verb.start, plain=strong and occasion.is_lead)
         if subject:
             weight = (24.0 if strong else 12.0) + occasion.weight - 6.0 * occasion.is_headline
             yield from (Body(span, part, weight) for span, part in subject)
@@ -144,7 +152,7 @@ def teamed(occasion: Occasion) -> Iterator[Body]:
         return
     subject = read_subject(occasion, occasion.start + match.start())
     if subject:
-        found, _ = listed(occasion, match.end())
+        found, _ = listed(occasion, occasion.start + match.end())
         yield from (Body(span, part, 20.0 + occasion.weight) for span, part in subject)
         yield from (Body(span, Part.WITH, 18.0 + occasion.weight) for span in found)
 
@@ -213,10 +221,10 @@ def read_partners(occasion: Occasion, at: int) -> tuple[list[Span], int]:
     here = at + 1 if at < len(tokens) and tokens[at].text == "," else at
     if here >= len(tokens):
         return [], at
-    match = phrase_pattern("events", "partner").match(occasion.text, tokens[here].span.start - occasion.start)
-    if match is None:
+    phrase = next((span for span in occasion.spans("partner") if span.start == tokens[here].span.start), None)
+    if phrase is None:
         return [], at
-    found, end = listed(occasion, match.end())
+    found, end = read_list(tokens, token_at(tokens, phrase.end))
     return (found, end) if found else ([], at)
 
 

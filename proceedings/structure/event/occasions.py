@@ -8,11 +8,13 @@ from functools import cached_property
 
 from proceedings.model import Section, Shape
 from proceedings.structure.event.dateline import Dateline, read_dateline
-from proceedings.structure.phrases import QUOTED, phrase_pattern
+from proceedings.structure.phrases import QUOTED, find_phrases, token_at
 from proceedings.structure.segment import Segment
 from proceedings.structure.tokens import Token
 from proceedings.text import Span
 
+KINDS = ("event", "part", "hold", "holds", "happen", "partner", "wish", "auspices", "titled", "themed")
+"""The kinds of the lexicon `events` that are looked for in every sentence."""
 MOST = 60
 """Sentences looked at closely, so that a book takes no longer than a long report."""
 
@@ -21,16 +23,16 @@ MOST = 60
 class Occasion:
     """A segment that may tell of the event.
 
-    index: of the segment; nouns: where it names an event; dateline: the place and date that open a report, None without;
-    is_headline, is_header: above the text, or a short line without a verb; is_lead: among the first sentences of the text;
-    tells: says that an event was held, or what was said at it; other: the offset from which it tells
-    of another event, as of an edition to come, or None;
-    weight: how surely it is this event's sentence.
+    index: of the segment; phrases: where phrases of the lexicon stand, by kind; nouns: where it names an event; dateline: the
+    place and date that open a report, None without; is_headline, is_header: above the text, or a short line without a verb;
+    is_lead: among the first sentences of the text; tells: says that an event was held, or what was said at it; other: the
+    offset from which it tells of another event, as of an edition to come, or None; weight: how surely it is this event's.
     """
 
     segment: Segment
     index: int
     section: Section
+    phrases: dict[str, list[Span]]
     nouns: tuple[Span, ...]
     dateline: Dateline | None
     is_headline: bool
@@ -57,6 +59,15 @@ class Occasion:
         """The offset where the text begins behind the dateline."""
         return self.dateline.span.end if self.dateline else self.start
 
+    def tokens_in(self, span: Span) -> tuple[Token, ...]:
+        return self.tokens[token_at(self.tokens, span.start) : token_at(self.tokens, span.end)]
+
+    def spans(self, *kinds: str) -> list[Span]:
+        """Give where the phrases of kinds of the lexicon `events` stand, in order."""
+        if len(kinds) == 1:
+            return self.phrases.get(kinds[0], [])
+        return sorted(span for kind in kinds for span in self.phrases.get(kind, ()))
+
     @cached_property
     def quotations(self) -> tuple[Span, ...]:
         return tuple(Span(self.start + m.start(), self.start + m.end()) for m in QUOTED.finditer(self.text))
@@ -77,23 +88,25 @@ def find_occasions(segments: tuple[Segment, ...], sections: tuple[Section, ...])
         text = segment.text
         may_open = segment.first and prose < 2 and (i > 0 or segment.shape is not Shape.HEADING)
         dateline = read_dateline(segment) if may_open else None
-        nouns = event_nouns(segment)
+        phrases = find_phrases(segment.tokens, "events", KINDS)
+        nouns = event_nouns(segment, phrases.get("event", []))
         is_header = prose < 2 and (segment.shape is Shape.HEADING or not ends_sentence(text))
         if not is_header:
             prose += 1
         is_lead = not is_header and prose <= 3
-        if not (nouns or dateline or is_header or is_lead or HELD.search(text) or LABELLED.match(text) or CHARITY.search(text)):
+        if not (nouns or dateline or is_header or is_lead or any(sign.search(text) for sign in SIGNS)):
             continue
         other = OTHER.search(text)
         own = text[: other.start()] if other else text
         own_nouns = tuple(noun for noun in nouns if noun.end <= segment.span.start + len(own))
-        tells = tells_of_event(own, own_nouns, segment.span.start, is_lead)
+        tells = tells_of_event(segment, phrases, own, own_nouns, is_lead)
         if len(found) < MOST or (tells and i > len(segments) - 8):
             found.append(
                 Occasion(
                     segment=segment,
                     index=i,
                     section=section,
+                    phrases=phrases,
                     nouns=nouns,
                     dateline=dateline,
                     is_headline=i == 0 and is_header,
@@ -113,17 +126,17 @@ NO_EVENT_BEFORE = re.compile(r"\b(?:press|news|video|telephone)\s+$", re.I)
 NO_EVENT_BEHIND = re.compile(r"\s+(?:call|room|rooms|hall|halls|centre|center|table|venue|bag|fee|fees|proceedings)\b", re.I)
 
 
-def event_nouns(segment: Segment) -> tuple[Span, ...]:
+def event_nouns(segment: Segment, found: list[Span]) -> tuple[Span, ...]:
     """Give the words for an event in a segment; a press conference, a conference call, a conference room are none."""
     text, start = segment.text, segment.span.start
     return tuple(
-        Span(start + m.start(), start + m.end())
-        for m in phrase_pattern("events", "event").finditer(text)
-        if not NO_EVENT_BEFORE.search(text[: m.start()]) and not NO_EVENT_BEHIND.match(text, m.end())
+        span
+        for span in found
+        if not NO_EVENT_BEFORE.search(text[: span.start - start][-12:]) and not NO_EVENT_BEHIND.match(text, span.end - start)
     )
 
 
-LABELLED = re.compile(r"\s*(?:venue|place|location|where|dates?|when|hosts?|organi[sz]ers?)\s*:", re.I)
+LABELLED = re.compile(r"^\s*(?:venue|place|location|where|dates?|when|hosts?|organi[sz]ers?)\s*:", re.I)
 
 
 CHARITY = re.compile(
@@ -137,6 +150,8 @@ HELD = re.compile(
 )
 
 
+SIGNS = (HELD, LABELLED, CHARITY)
+"""What makes a sentence without a word for an event worth a look."""
 OTHER = re.compile(
     r"\b(?:will (?:be|take|host|meet|gather)"
     r"|(?:next|previous|last|earlier|past) (?:edition|conference|meeting|forum|congress)s?|next year"
@@ -154,15 +169,16 @@ AT_EVENT = re.compile(
 )
 
 
-def tells_of_event(text: str, nouns: tuple[Span, ...], start: int, is_lead: bool) -> bool:
-    """Tell whether a sentence says that an event was held, or what happened at it."""
+def tells_of_event(segment: Segment, phrases: dict[str, list[Span]], own: str, nouns: tuple[Span, ...], is_lead: bool) -> bool:
+    """Tell whether a sentence, as far as it is about this event (`own`), says that it was held or what happened at it."""
     if not nouns:
-        return HELD.search(text) is not None and re.match(r"\W*(?:it|they|this)\b", text, re.I) is not None
-    if phrase_pattern("events", "happen", "hold").search(text):
+        return HELD.search(own) is not None and re.match(r"\W*(?:it|they|this)\b", own, re.I) is not None
+    start = segment.span.start
+    happened = (phrases[kind][0] for kind in ("happen", "hold") if kind in phrases)
+    if any(span.end <= start + len(own) for span in happened):
         return True
-    return any(text[noun.start - start].isupper() and AT_EVENT.search(text[: noun.start - start]) for noun in nouns) or (
-        is_lead and any(AT_EVENT.search(text[: noun.start - start]) for noun in nouns)
-    )
+    before = [own[: noun.start - start] for noun in nouns if is_lead or own[noun.start - start].isupper()]
+    return any(AT_EVENT.search(words) for words in before)
 
 
 def ends_sentence(text: str) -> bool:

@@ -10,7 +10,7 @@ from proceedings.structure.event.bodies import has_body_word, is_body_word, is_h
 from proceedings.structure.event.hosting import Body, active, ending_at, inviting, listed, passive, stands_by_a_part, teamed
 from proceedings.structure.event.occasions import Occasion
 from proceedings.structure.event.shortnames import full_name
-from proceedings.structure.phrases import is_capital, is_ordinal, is_word, phrase_pattern, token_at, words_of
+from proceedings.structure.phrases import is_capital, is_ordinal, is_word, token_at, words_of
 from proceedings.text import Source, Span
 
 
@@ -57,7 +57,7 @@ def members(occasion: Occasion) -> Iterator[Body]:
     """Read "Members of the A met in B for their annual conference"."""
     match = MEMBERS.search(occasion.text)
     if match and occasion.is_lead and re.search(r"\b(?:its|their)\b", occasion.text[match.end() :]):
-        found, _ = listed(occasion, match.start("rest"))
+        found, _ = listed(occasion, occasion.start + match.start("rest"))
         yield from (Body(span, Part.HOST, 8.0 + occasion.weight) for span in found[:1])
 
 
@@ -65,22 +65,20 @@ def partners(occasion: Occasion) -> Iterator[Body]:
     """Read "in collaboration with B" in a sentence that tells of the event."""
     if not (occasion.tells or occasion.is_header):
         return
-    for match in phrase_pattern("events", "partner").finditer(occasion.text):
-        loose = match.group().lower().startswith(("along", "together"))
-        if loose and not phrase_pattern("events", "hold").search(occasion.text[: match.start()]):
+    for phrase in occasion.spans("partner"):
+        loose = occasion.text[phrase.start - occasion.start :].lower().startswith(("along", "together"))
+        if loose and not any(verb.end <= phrase.start for verb in occasion.spans("hold")):
             continue
-        if not stands_by_a_part(occasion, match.start()):
-            found, _ = listed(occasion, match.end())
-            yield from (Body(span, Part.WITH, 14.0 + occasion.weight) for span in found)
+        if not stands_by_a_part(occasion, phrase.start):
+            yield from (Body(span, Part.WITH, 14.0 + occasion.weight) for span in listed(occasion, phrase.end)[0])
 
 
 def by_wish(occasion: Occasion) -> Iterator[Body]:
     """Read "at the invitation of A", "under the auspices of A"; auspices count only where no host is named."""
     for kind, weight in (("wish", 26.0), ("auspices", 4.0)):
-        for match in phrase_pattern("events", kind).finditer(occasion.text):
-            if occasion.tells and not stands_by_a_part(occasion, match.start()):
-                found, _ = listed(occasion, match.end())
-                yield from (Body(span, Part.HOST, weight + occasion.weight) for span in found)
+        for phrase in occasion.spans(kind) if occasion.tells else ():
+            if not stands_by_a_part(occasion, phrase.start):
+                yield from (Body(span, Part.HOST, weight + occasion.weight) for span in listed(occasion, phrase.end)[0])
 
 
 AS_PARTNER = re.compile(
@@ -92,7 +90,7 @@ AS_PARTNER = re.compile(
 def as_partner(occasion: Occasion) -> Iterator[Body]:
     """Read "with Nordbank as co-organiser"."""
     for match in AS_PARTNER.finditer(occasion.text):
-        found, _ = listed(occasion, match.start("body"))
+        found, _ = listed(occasion, occasion.start + match.start("body"))
         yield from (Body(span, Part.WITH, 20.0 + occasion.weight) for span in found)
 
 
@@ -111,7 +109,7 @@ APPOSED = re.compile(r",\s+(?:the\s+|which\s+was\s+(?:the\s+)?)?(?:co-)?(?:organ
 def named_organizers(occasion: Occasion) -> Iterator[Body]:
     """Read "The organisers were A and B", "Host: A", "A, the organiser of the meeting"."""
     for match in NOMINAL.finditer(occasion.text):
-        found, _ = listed(occasion, match.end())
+        found, _ = listed(occasion, occasion.start + match.end())
         yield from (Body(span, Part.HOST, 30.0 + occasion.weight) for span in found)
     for match in APPOSED.finditer(occasion.text):
         at = token_at(occasion.tokens, occasion.start + match.start())

@@ -9,7 +9,10 @@ from proceedings.structure.event.occasions import Occasion
 from proceedings.text import Span
 
 WHO = r"(?P<who>[^.;“”\n]{6,260}?)"
-ABOUT = r"(?:more than|over|some|around|about|nearly|almost|close to|approximately|an estimated|up to|at least|as many as|a total of|the)"
+ABOUT = (
+    r"(?:more than|over|some|around|about|nearly|almost|close to|approximately|an estimated|up to|at least|as many as"
+    r"|a total of|the)"
+)
 PURPOSE = (
     r"to\s+(?:discuss|debate|share|examine|exchange|explore|review|consider|deliberate|talk|argue|take|address|look|reflect"
     r"|identify|dialogue|assess|learn|chart|find|map|brainstorm|work|promote|strengthen|launch|adopt|agree|seek)"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from proceedings.structure.event.cities import Place, city_after, city_in_name, in_city, is_city, read_city, readable, tokens_of
+from proceedings.structure.event.cities import Place, city_after, city_in_name, in_city, is_city, read_city, readable
 from proceedings.structure.event.dates import datings
 from proceedings.structure.event.occasions import Occasion
 from proceedings.structure.event.venues import at_venue, hosting, is_headed, read_venue
@@ -63,7 +63,7 @@ def listed(occasion: Occasion, organizers: list[Span]) -> Iterator[Place]:
     """Read a header line of venue, city and date: "ST. JOHN'S HALL, GRAND FOND, SATURDAY 30 NOVEMBER", "Galați, 12–13 June"."""
     if not occasion.is_header or (occasion.is_headline and "|" not in occasion.text) or len(occasion.tokens) > LONGEST_HEADER:
         return
-    dated = [dating.span.start for dating in datings(occasion.text)]
+    dated = [dating.span.start - occasion.start for dating in datings(occasion.segment)]
     if not dated:
         return
     pieces = [m for m in PIECES.finditer(occasion.text[: dated[0]]) if m.group().strip(" –—-:")]
@@ -72,7 +72,7 @@ def listed(occasion: Occasion, organizers: list[Span]) -> Iterator[Place]:
         words = piece.group()
         start = occasion.start + piece.start() + len(words) - len(words.lstrip())
         span = Span(start, start + len(words.strip(" –—-:")))
-        name = tokens_of(occasion, span)
+        name = occasion.tokens_in(span)
         while name and name[-1].lower in ("on", "from"):
             name = name[:-1]
         if not name or not all(is_capital(t) or not t.text[0].isalpha() or t.lower in ("of", "de", "la", "the") for t in name):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from proceedings.structure.event.calendar import is_calendar
 from proceedings.structure.phrases import is_capital, is_ordinal, is_word, words_of
 from proceedings.structure.tokens import Token
 
@@ -79,7 +80,3 @@ def lists_on(tokens: tuple[Token, ...], comma: int) -> bool:
     while at < len(tokens) and at - comma < 5 and is_capital(tokens[at]):
         at += 1
     return at > comma + 1 and at + 1 < len(tokens) and tokens[at].lower in ("and", ",", "&") and is_capital(tokens[at + 1])
-
-
-def is_calendar(token: Token) -> bool:
-    return token.lower in words_of("dates", "day") or token.lower in words_of("dates", "month")

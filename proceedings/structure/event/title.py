@@ -8,9 +8,10 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from proceedings.structure.event.bodies import is_body_word
+from proceedings.structure.event.calendar import is_calendar
 from proceedings.structure.event.occasions import Occasion
-from proceedings.structure.event.propernames import is_calendar, name_start, name_tail
-from proceedings.structure.phrases import QUOTED, is_capital, is_ordinal, is_word, phrase_pattern, token_at, words_of
+from proceedings.structure.event.propernames import name_start, name_tail
+from proceedings.structure.phrases import QUOTED, is_capital, is_ordinal, is_word, token_at, words_of
 from proceedings.structure.tokens import Token
 from proceedings.text import Source, Span
 
@@ -87,29 +88,36 @@ def quoted(occasion: Occasion) -> Iterator[Name]:
 
 def weigh_quotation(occasion: Occasion, start: int, end: int, words: str) -> tuple[float, str]:
     """Weigh a quotation as the title, by what stands before and behind it."""
-    before = occasion.text[max(0, start - 130) : start]
-    after = occasion.text[end : end + 40]
-    events = list(phrase_pattern("events", "event").finditer(before))
-    parts = [m.start() for m in phrase_pattern("events", "part").finditer(before)]
-    themes = list(phrase_pattern("events", "themed").finditer(before))
-    if themes and not SENTENCE_STOP.search(before[themes[-1].end() :]) and not JOINS.fullmatch(before[themes[-1].start() :]):
+    at = occasion.start + start
+    before = occasion.text[max(0, start - REACH) : start]
+
+    def behind(phrase: Span) -> str:
+        return occasion.text[phrase.end - occasion.start : start]
+
+    def near(*kinds: str) -> list[Span]:
+        return [span for span in occasion.spans(*kinds) if at - REACH <= span.start and span.end <= at]
+
+    events, parts, themes = near("event"), near("part"), near("themed")
+    if themes and not SENTENCE_STOP.search(behind(themes[-1])):
         return (46.0 if events or occasion.nouns else 30.0), "theme"
     if events:
-        noun, gap = events[-1], before[events[-1].end() :]
-        penalty = 34.0 * any(at >= noun.start() for at in parts) + 10.0 * (noun.group().lower() in words_of("events", "weak"))
+        noun, gap = events[-1], behind(events[-1])
+        weak = occasion.text[noun.start - occasion.start : noun.end - occasion.start].lower() in words_of("events", "weak")
+        penalty = 34.0 * any(part.start >= noun.start for part in parts) + 10.0 * weak
         if JOINS.fullmatch(gap):
             return 96.0 - penalty, "quoted"
-        if not SENTENCE_STOP.search(gap) and phrase_pattern("events", "titled").search(gap):
+        if not SENTENCE_STOP.search(gap) and any(noun.end <= span.start for span in near("titled")):
             return 100.0 - penalty, "titled"
-        if re.search(r"\btheme\b", gap) and not SENTENCE_STOP.search(gap):
-            return 46.0, "theme"
-    head = phrase_pattern("events", "event").search(words)
-    if head and head.group()[0].isupper() and FOR.search(before):
+    inside = [span for span in occasion.spans("event") if at <= span.start < at + len(words)]
+    if inside and occasion.text[inside[0].start - occasion.start].isupper() and FOR.search(before):
         return 84.0, "quoted name"
-    following = phrase_pattern("events", "event").match(after.lstrip())
-    if following and following.group().lower() not in words_of("events", "weak"):
+    if any(0 <= span.start - occasion.start - end <= 2 for span in occasion.spans("event")):
         return 88.0, "quoted name"
     return (60.0, "quoted name") if occasion.tells and FOR.search(before) and words[0].isupper() else (0.0, "")
+
+
+REACH = 130
+"""Characters before a quotation in which the words for an event are looked for."""
 
 
 SMALL = frozenset(
@@ -203,14 +211,14 @@ def themed(occasion: Occasion) -> Iterator[Name]:
 def called(occasion: Occasion) -> Iterator[Name]:
     """Read a title without quotation marks after "titled", "called": "a conference called Keeping the Damp Out"."""
     tokens = occasion.tokens
-    for match in phrase_pattern("events", "titled").finditer(occasion.text):
-        i = token_at(tokens, occasion.start + match.end())
+    for phrase in occasion.spans("titled"):
+        i = token_at(tokens, phrase.end)
         if i >= len(tokens) or not is_capital(tokens[i]):
             continue
-        before = occasion.text[max(0, match.start() - 40) : match.start()]
-        nouns = list(phrase_pattern("events", "event").finditer(before))
+        nouns = [noun for noun in occasion.spans("event") if phrase.start - 40 <= noun.start and noun.end <= phrase.start]
+        gap = occasion.text[nouns[-1].end - occasion.start : phrase.start - occasion.start] if nouns else ""
         end = title_run(tokens, i)
-        if nouns and not re.search(r"[.;,]\s", before[nouns[-1].end() :]) and end - i >= 2:
+        if nouns and not re.search(r"[.;,]\s", gap) and end - i >= 2:
             yield Name(spanning(tokens, i, end), 88.0 + occasion.weight - distance(occasion), "called")
 
 
@@ -340,8 +348,11 @@ ABOUT = re.compile(
 def about(occasion: Occasion) -> Iterator[Name]:
     """Read what an event without a name was about: "held a roundtable discussion on Arctic shipping"."""
     match = ABOUT.search(occasion.text)
-    noun = phrase_pattern("events", "event").search(match["event"]) if match else None
-    if match and noun and noun.group().lower() not in ("meeting", "event") and occasion.tells and occasion.weight >= 0:
+    if match is None or not occasion.tells or occasion.weight < 0:
+        return
+    start, end = (occasion.start + at for at in match.span("event"))
+    nouns = [noun for noun in occasion.nouns if start <= noun.start and noun.end <= end]
+    if nouns and occasion.text[nouns[0].start - occasion.start : nouns[0].end - occasion.start] not in ("meeting", "event"):
         yield Name(Span(occasion.start + match.start("name"), occasion.start + match.end("name")), 20.0, "about")
 
 
@@ -349,8 +360,6 @@ def recorded(occasions: list[Occasion]) -> Iterator[Name]:
     """Read a headline as the title when the line under it says that this is the record of the event."""
     for first, second in pairwise(occasions):
         if first.is_header and second.is_header and second.index == first.index + 1:
-            words = second.text.strip(" .:")
-            if phrase_pattern("events", "record").fullmatch(words) and not phrase_pattern("events", "record").fullmatch(
-                first.text
-            ):
+            records = words_of("events", "record")
+            if second.text.strip(" .:").lower() in records and first.text.strip(" .:").lower() not in records:
                 yield Name(first.segment.span, 75.0, "record")

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from proceedings.structure.event.cities import STOPS, Place, city_after, is_affiliation, is_venue_word
 from proceedings.structure.event.occasions import Occasion
-from proceedings.structure.phrases import is_capital, is_word, name_end, phrase_pattern, token_at, words_of
+from proceedings.structure.phrases import is_capital, is_word, name_end, token_at, words_of
 from proceedings.structure.tokens import Token
 from proceedings.text import Span
 
@@ -121,9 +121,8 @@ def owner_end(tokens: tuple[Token, ...], at: int) -> int:
 def names_event(occasion: Occasion, span: Span) -> bool:
     """Tell whether words name an event and no venue: "at the Northern Women's Forum"."""
     nouns = [n for n in occasion.nouns if span.contains(n)]
-    words = occasion.text[span.start - occasion.start : span.end - occasion.start]
-    venues = list(phrase_pattern("places", "venue").finditer(words))
-    return bool(nouns) and not (venues and span.start + venues[-1].start() >= nouns[-1].start)
+    venues = [t.span for t in occasion.tokens_in(span) if is_venue_word(t)]
+    return bool(nouns) and not (venues and venues[-1].end >= nouns[-1].end)
 
 
 LEADS = {
