@@ -65,7 +65,7 @@ def sheet(last: float) -> Typeset | FitError:
         return error
 
 
-HEIGHTS = [50.0, 110.0, 176.0, 236.0, 242.0, 245.0, 248.0, 284.0, 320.0, 380.0, 440.0]
+HEIGHTS = [50.0, 110.0, 176.0, 236.0, 242.0, 248.0, 284.0, 380.0]
 
 
 def test_the_ladder_has_its_rungs_in_order() -> None:
@@ -148,7 +148,7 @@ def test_two_sides_give_up_nothing_that_one_side_must() -> None:
 
 
 def test_a_sentence_without_end_overflows_the_sheet_and_not_the_brief() -> None:
-    endless = said("outcome", "The conference agreed on " + "transit and trade and water and " * 300 + "peace.", "*")
+    endless = said("outcome", "The conference agreed on " + "transit and trade and water and " * 150 + "peace.", "*")
     endless_view = View(make([OPENING, endless]), Edition("made"))
     layout = open_layout("diplomatic", "a4")
     with pytest.raises(FitError):

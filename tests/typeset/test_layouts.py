@@ -43,6 +43,14 @@ def test_a_layout_in_the_folder_layouts_goes_before_a_built_in_one(elsewhere: Pa
     assert find_layout("diplomatic").resolve() == (elsewhere / "layouts" / "diplomatic").resolve()
 
 
+def test_a_layout_is_looked_for_in_the_folder_where_one_is_now(elsewhere: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    copy_layout(elsewhere / "layouts" / "diplomatic")
+    assert open_layout("diplomatic", "a4").folder.is_dir()
+    (elsewhere / "other").mkdir()
+    monkeypatch.chdir(elsewhere / "other")
+    assert open_layout("diplomatic", "a4").folder.is_dir()
+
+
 def test_the_layouts_at_hand_are_listed_with_their_place(elsewhere: Path) -> None:
     copy_layout(elsewhere / "layouts" / "ours")
     found = dict(available_layouts())
