@@ -13,13 +13,14 @@ from typing import Any
 
 from proceedings.errors import FitError, LayoutError, MissingGlyphError
 from proceedings.text import Source
-from proceedings.typeset.blocks import Flow, set_blocks
+from proceedings.typeset.blocks import set_blocks
 from proceedings.typeset.fit import ladder
 from proceedings.typeset.fonts import Faces
 from proceedings.typeset.layouts import find_layout, layouts_folder
 from proceedings.typeset.markup import parse
 from proceedings.typeset.pages import Filled, fill_pages, typeset_pages
 from proceedings.typeset.placement import About, Pages
+from proceedings.typeset.strips import Flow
 from proceedings.typeset.templates import render
 from proceedings.typeset.theme import Theme, load_theme, read_tables
 from proceedings.typeset.view import Edition, Plan, View
@@ -67,7 +68,7 @@ def open_layout(name: str, paper: str, fonts: tuple[Path, ...] = ()) -> Layout:
     for entry in [*fallback, *map(str, fonts)]:
         if entry not in files:
             files[entry] = find_font(entry, folder, place)
-    return Layout(folder, paper, tables, Faces(files, [*fallback, *(str(f) for f in fonts)]))
+    return Layout(folder, paper, tables, Faces(files, [*fallback, *(str(f) for f in fonts)], chosen.get("scale")))
 
 
 def find_font(file: str, folder: Path, place: str) -> Path:

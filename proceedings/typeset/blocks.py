@@ -1,12 +1,8 @@
-"""Set a node tree into strips: bands of a page that are never divided, each with its distance from the one before.
-
-Every distance is baseline to baseline (or baseline to rule), never box to box: a strip's `gap` counts from the last
-baseline before it to its own first one, and its `depth` from its first to its last.
-"""
+"""Set a node tree into strips: nodes, a theme and faces in, a flow of strips with its logical structure out."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 
 from proceedings.errors import LayoutError
 from proceedings.text import Span
@@ -14,6 +10,7 @@ from proceedings.typeset.fonts import Faces
 from proceedings.typeset.lines import BREAK, Ink, Line, Stretch, end_with_space, set_lines
 from proceedings.typeset.markup import BLOCKS, Node
 from proceedings.typeset.placement import FURNITURE, Element, source_title
+from proceedings.typeset.strips import Aside, Continuation, Flow, Item, Panel, Strip
 from proceedings.typeset.theme import BASE, Style, Theme
 
 ROLES = {
@@ -46,60 +43,6 @@ HEADINGS = {"h1": 0, "h2": 1, "h3": 2}
 """Outline level of each heading."""
 
 
-@dataclass(frozen=True, slots=True)
-class Item:
-    """A line or a rule in a strip: x from the page's left edge, dy from the strip's first baseline. order: rank in
-    reading order.
-    """
-
-    order: int
-    x: float
-    dy: float
-    line: Line | None = None
-    rule: tuple[float, float, str] | None = None  # width, thickness, colour
-
-
-@dataclass(slots=True)
-class Continuation:
-    """A section whose label is set again when a page break divides it."""
-
-    items: list[Item]
-    column: str
-    opened: bool = False
-
-
-@dataclass(slots=True)
-class Strip:
-    """A band of the page. breakable: a page may begin with it; discard: it vanishes at the head of a page; clear: it
-    waits for hanging cells above it to end; fixed: items at absolute heights on whatever page the strip comes to stand."""
-
-    gap: float
-    items: list[Item]
-    depth: float = 0
-    breakable: bool = True
-    discard: bool = False
-    snap: bool = False
-    clear: bool = False
-    pitch: float = 0
-    hanging: dict[str, float] = field(default_factory=dict)
-    continuation: Continuation | None = None
-    opens_section: bool = False
-    headings: list[tuple[str, int]] = field(default_factory=list)
-    targets: list[str] = field(default_factory=list)
-    fixed: list[tuple[float, Item]] = field(default_factory=list)
-
-
-@dataclass(slots=True)
-class Flow:
-    """A document in strips, before pages: its logical structure, its foot, its furniture."""
-
-    strips: list[Strip]
-    elements: list[Element]
-    foot: list[Strip]
-    foot_at: float
-    furniture: list[Node]
-
-
 def set_blocks(root: Node, theme: Theme, faces: Faces) -> Flow:
     """Set a document's nodes into strips.
 
@@ -108,7 +51,7 @@ def set_blocks(root: Node, theme: Theme, faces: Faces) -> Flow:
     setter = Setter(theme, faces)
     setter.block(root, (), BASE, FURNITURE)
     setter.close()
-    return Flow(setter.strips, setter.elements, setter.foot, setter.foot_at, setter.furniture)
+    return Flow(setter.strips, setter.elements, setter.foot, setter.foot_at, setter.asides, setter.furniture)
 
 
 class Setter:
@@ -121,6 +64,8 @@ class Setter:
         self.strips: list[Strip] = []
         self.foot: list[Strip] = []
         self.foot_at = 0.0
+        self.asides: list[Aside] = []
+        self.panel: Panel | None = None
         self.furniture: list[Node] = []
         self.order = 0
         self.hold = 0
@@ -154,7 +99,11 @@ class Setter:
             return
         inside = (*ancestors, node.tag, *node.classes)
         if style.foot is not None:
-            self.hang_foot(node, inside, style, owner)
+            self.foot, self.foot_at = self.apart(node, inside, style, owner), style.foot
+            return
+        if style.beside:
+            strips = self.apart(node, inside, style, owner)
+            self.asides.append(Aside(node.attributes.get("href", "").removeprefix("#") or None, strips))
             return
         if node.tag == "tr":
             self.row(node, inside, style, self.element("TR", owner, node))
@@ -175,6 +124,9 @@ class Setter:
             self.above = style.above
         if style.keep and not self.keep:
             self.kept_from = len(self.strips)
+        around = self.panel
+        if style.fill:
+            self.panel = self.ground(style, node)
         self.keep += style.keep
         item = -1
         for child in node.children:
@@ -197,7 +149,12 @@ class Setter:
             self.below = style.below
         if node.tag == "section":
             self.hold = 0
-        self.section = outer
+        self.section, self.panel = outer, around
+
+    def ground(self, style: Style, node: Node) -> Panel:
+        """Give the panel that a style puts behind a container."""
+        x, width = self.column(style, node)
+        return Panel(x, width, style.inset_top, style.inset_bottom, style.fill, (style.rule, style.colour))
 
     def definition(self, node: Node, ancestors: tuple[str, ...], parent: Style, item: int) -> None:
         """Set a dt or dd: label and body of one list item."""
@@ -260,7 +217,7 @@ class Setter:
     def open(self, above: float | None, style: Style | None) -> Strip:
         """Begin a strip: takes the pending hanging cells and resolves its distance from what stands before."""
         strip, self.pending = self.pending, Strip(0, [])
-        strip.continuation = self.section
+        strip.continuation, strip.panel = self.section, self.panel
         if self.section is not None and not self.section.opened:
             self.section.opened = strip.opens_section = True
         if style is None:
@@ -349,13 +306,14 @@ class Setter:
         if style.keep_next:
             self.hold = max(self.hold, 3)
 
-    def hang_foot(self, node: Node, inside: tuple[str, ...], style: Style, owner: int) -> None:
-        """Set a block that hangs from the foot of the last page."""
+    def apart(self, node: Node, inside: tuple[str, ...], style: Style, owner: int) -> list[Strip]:
+        """Set a block that is no part of the stream: the foot of the last page, or an aside."""
         setter = Setter(self.theme, self.faces, self.elements)
-        setter.order = 1_000_000
-        setter.block(Node(node.tag, {**node.attributes, "class": ""}, node.line, node.children), inside, style, owner)
+        setter.order = self.order
+        setter.container(node, inside, style, self.element(ROLES[node.tag], owner, node))
         setter.close()
-        self.foot, self.foot_at = setter.strips, style.foot or 0.0
+        self.order = setter.order
+        return setter.strips
 
     def continuation(self, node: Node, inside: tuple[str, ...], parent: Style) -> Continuation:
         """Set the label that a section gets again on a page it continues on."""
@@ -364,7 +322,7 @@ class Setter:
         ink = Ink(style.face, style.size, style.colour, FURNITURE)
         lines = set_lines([Stretch(node.attributes["title"], ink)], self.faces, width)
         items = [Item(-1, self.align(x, width, style, line), n * style.leading, line) for n, line in enumerate(lines)]
-        return Continuation(items, style.column or "")
+        return Continuation(items, style.column or "", style.below)
 
     def close(self) -> None:
         """End the document: cells that hang beside nothing get a strip of their own."""

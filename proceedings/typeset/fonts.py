@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -19,12 +20,16 @@ UNSEEN = frozenset(
 
 
 class Face:
-    """One font file: its HarfBuzz face and font. `upem`: font units in an em."""
+    """One font file: its HarfBuzz face and font.
 
-    def __init__(self, name: str, path: Path) -> None:
+    upem: font units in an em; scale: by how much its text is set larger, to look as large as that of the other faces.
+    """
+
+    def __init__(self, name: str, path: Path, scale: float = 1) -> None:
         self.name = name
         self.path = path
-        self._words: dict[tuple[str, bool], tuple[Glyph, ...]] = {}
+        self.scale = scale
+        self._words: dict[tuple[str, bool, str | None], tuple[Glyph, ...]] = {}
 
     @cached_property
     def content(self) -> bytes:
@@ -60,20 +65,25 @@ class Face:
         """The glyph of a word space."""
         return self.shape(" ")[0]
 
-    def shape(self, word: str, *, rtl: bool = False) -> tuple[Glyph, ...]:
-        """Shape a word (or any text without line breaks) with kerning and ligatures, in visual order."""
-        known = self._words.get((word, rtl))
+    def shape(self, word: str, *, rtl: bool = False, lang: str | None = None) -> tuple[Glyph, ...]:
+        """Shape a word (or any text without line breaks) with kerning and ligatures, in visual order.
+
+        lang: its language where it is known, for letters that have a local form.
+        """
+        known = self._words.get((word, rtl, lang))
         if known is None:
-            known = self._words[word, rtl] = self._shape(word, rtl)
+            known = self._words[word, rtl, lang] = self._shape(word, rtl, lang)
         return known
 
-    def _shape(self, word: str, rtl: bool) -> tuple[Glyph, ...]:
+    def _shape(self, word: str, rtl: bool, lang: str | None) -> tuple[Glyph, ...]:
         import uharfbuzz
 
         buffer = uharfbuzz.Buffer()
         buffer.add_str(word)
         buffer.guess_segment_properties()
         buffer.direction = "rtl" if rtl else "ltr"
+        if lang:
+            buffer.language = lang
         uharfbuzz.shape(self.hb_font, buffer, {"kern": True, "liga": True})
         scale = 1000 / self.upem
         infos, positions = buffer.glyph_infos, buffer.glyph_positions
@@ -88,11 +98,21 @@ class Face:
         return tuple(glyphs)
 
 
+CLUSTER = re.compile(
+    "[\U0001f1e6-\U0001f1ff]{2}"  # a flag: two regional indicators
+    "|.(?:[\u0300-\u036f\u0483-\u0487\u0591-\u05bd\u064b-\u065f\u0670\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe0e\ufe0f\ufe20-\ufe2f"
+    "\U0001f3fb-\U0001f3ff\U000e0020-\U000e007f\u200c]|\u200d.?)*",
+    re.DOTALL,
+)
+"""What one face must draw as a whole: a letter with its marks, a flag, a joined emoji."""
+
+
 class Faces:
     """The faces of a layout by name, each with the fallback chain that stands in for characters it lacks."""
 
-    def __init__(self, files: dict[str, Path], fallback: Sequence[str] = ()) -> None:
-        self.by_name = {name: Face(name, path) for name, path in files.items()}
+    def __init__(self, files: dict[str, Path], fallback: Sequence[str] = (), scales: Mapping[str, float] | None = None) -> None:
+        scales = scales or {}
+        self.by_name = {name: Face(name, path, scales.get(name.split("-")[0], 1)) for name, path in files.items()}
         self.fallback = tuple(fallback)
 
     def __getitem__(self, name: str) -> Face:
@@ -107,24 +127,26 @@ class Faces:
     def runs(self, name: str, text: str) -> list[tuple[Face, str]]:
         """Cut text into runs that one face can draw: the named one where it can, else the first of the chain that can.
 
-        A combining mark stays with the letter before it. Raises MissingGlyphError naming the character.
+        What belongs together (a letter and its marks, a joined emoji) stays in one face. Raises MissingGlyphError naming
+        the character.
         """
         face = self.by_name[name]
-        if face.draws(text):
+        if face.covered.issuperset(text):
             return [(face, text)]
         chain = [face, *self.stand_ins(name)]
         runs: list[tuple[Face, str]] = []
-        for c in text:
-            if runs and (unicodedata.combining(c) or c in UNSEEN) and c in runs[-1][0].covered:
-                runs[-1] = (runs[-1][0], runs[-1][1] + c)
+        for match in CLUSTER.finditer(text):
+            cluster = match.group()
+            if runs and UNSEEN.issuperset(cluster):
+                runs[-1] = (runs[-1][0], runs[-1][1] + cluster)
                 continue
-            drawing = next((f for f in chain if f.draws(c)), None)
+            drawing = next((f for f in chain if f.draws(cluster)), None)
             if drawing is None:
-                raise missing(c)
+                raise missing(next((c for c in cluster if not any(f.draws(c) for f in chain)), cluster[0]))
             if runs and runs[-1][0] is drawing:
-                runs[-1] = (drawing, runs[-1][1] + c)
+                runs[-1] = (drawing, runs[-1][1] + cluster)
             else:
-                runs.append((drawing, c))
+                runs.append((drawing, cluster))
         return runs
 
 

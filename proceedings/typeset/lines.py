@@ -196,6 +196,7 @@ class Run:
 
     x: float
     face: str
+    size: float
     ink: Ink
     level: int
     glyphs: list[Glyph]
@@ -209,7 +210,7 @@ def merge_pieces(line: Line) -> list[Run]:
         last = runs[-1] if runs else None
         same = last is not None and last.face == piece.face and last.level == piece.level
         if last is None or not same or not (last.ink is piece.ink or last.ink == piece.ink):
-            runs.append(Run(x, piece.face, piece.ink, piece.level, list(piece.glyphs), piece.text))
+            runs.append(Run(x, piece.face, piece.size, piece.ink, piece.level, list(piece.glyphs), piece.text))
         elif piece.level % 2:
             last.x, last.glyphs, last.text = x, [*piece.glyphs, *last.glyphs], last.text + piece.text
         else:

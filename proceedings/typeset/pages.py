@@ -11,15 +11,20 @@ import math
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 
-from proceedings.typeset.blocks import Flow, Item, Setter, Strip
+from proceedings.typeset.blocks import Setter
 from proceedings.typeset.fonts import Faces
 from proceedings.typeset.lines import Line, merge_pieces
 from proceedings.typeset.markup import Node
-from proceedings.typeset.placement import FURNITURE, About, Bookmark, Page, Pages, Placement, Rule, TextRun
+from proceedings.typeset.placement import FURNITURE, About, Bookmark, Fill, Page, Pages, Placement, Rule, TextRun
+from proceedings.typeset.strips import Aside, Flow, Item, Panel, Strip
 from proceedings.typeset.theme import BASE, Style, Theme
 
-FOOT_GAP = 18.0
+FOOT_GAP = 12.0
 """The least distance in points between the text and a foot that hangs from the page's bottom edge."""
+
+
+GROUND = -2
+"""The rank of panels: painted before all else."""
 
 
 @dataclass(slots=True)
@@ -27,6 +32,7 @@ class Sheet:
     """A page being filled: strips with the height of their first baselines, and how much of it is used."""
 
     strips: list[tuple[float, Strip]] = field(default_factory=list)
+    beside: list[tuple[float, Strip]] = field(default_factory=list)
     y: float = 0.0
     hanging: dict[str, float] = field(default_factory=dict)
 
@@ -54,6 +60,8 @@ def fill_pages(flow: Flow, theme: Theme) -> Filled:
         at = fill(sheet, flow.strips, at, theme, first=not sheets)
         sheets.append(sheet)
     sheets = sheets or [Sheet(y=theme.first)]
+    for aside in flow.asides:
+        fill_beside(aside, sheets, theme)
     if flow.foot:
         if sheets[-1].bottom > foot_top - FOOT_GAP:
             sheets.append(Sheet())
@@ -81,22 +89,64 @@ def fill(sheet: Sheet, strips: list[Strip], start: int, theme: Theme, *, first: 
     while at < len(strips):
         strip = strips[at]
         y = height_of(sheet, strip, theme, first=first, lead=at == lead)
-        deepest = max([strip.depth, *strip.hanging.values()])
-        if y + deepest > theme.last + 0.01 and at > lead:
+        if y + strip.reach > theme.last + 0.01 and at > lead:
             return break_before(sheet, strips, lead, at)
-        if (
-            at == lead
-            and strip.continuation
-            and not strip.opens_section
-            and not any(c == strip.continuation.column for c in strip.hanging)
-        ):
-            strip.items = [*strip.continuation.items, *strip.items]
-            strip.hanging[strip.continuation.column] = max(i.dy for i in strip.continuation.items)
+        if at == lead:
+            y = say_continued(sheet, strip, y)
         place(sheet, strip, y)
         at += 1
     while sheet.strips and sheet.strips[-1][1].discard:
         sheet.strips.pop()
     return at
+
+
+def say_continued(sheet: Sheet, strip: Strip, y: float) -> float:
+    """Set the label of a section that goes on at the head of a page, beside its first strip or over it; gives that
+    strip's height.
+    """
+    again = strip.continuation
+    if again is None or strip.opens_section or not again.items:
+        return y
+    if again.below is not None:
+        label = Strip(0, again.items, depth=again.items[-1].dy)
+        place(sheet, label, y)
+        return y + label.depth + again.below
+    if again.column not in strip.hanging:
+        strip.items = [*again.items, *strip.items]
+        strip.hanging[again.column] = again.items[-1].dy
+    return y
+
+
+def fill_beside(aside: Aside, sheets: list[Sheet], theme: Theme) -> None:
+    """Place an aside from its target downwards (one without, on the last page), and go on beside the pages that follow."""
+    number, y = len(sheets) - 1, theme.later if len(sheets) > 1 else theme.first
+    for n, sheet in enumerate(sheets):
+        for at, strip in sheet.strips:
+            if aside.beside in strip.targets:
+                number, y = n, at
+    groups: list[list[Strip]] = []
+    for strip in aside.strips:
+        if groups and not strip.breakable:
+            groups[-1].append(strip)
+        else:
+            groups.append([strip])
+    opens = True
+    for group in groups:
+        height = sum(s.gap for s in group[1:]) + group[-1].reach
+        stands = sheets[number].beside
+        top = stands[-1][0] + stands[-1][1].depth + group[0].gap if stands else y
+        top = max(top, y) if opens else top
+        if top + height > theme.last + 0.01 and stands:
+            number += 1
+            if number == len(sheets):
+                sheets.append(Sheet())
+            group = group[1:] if group[0].discard and len(group) > 1 else group
+            top = theme.later
+        for n, strip in enumerate(group):
+            top += strip.gap if n else 0
+            sheets[number].beside.append((top, strip))
+            top += strip.depth
+        opens = False
 
 
 def height_of(sheet: Sheet, strip: Strip, theme: Theme, *, first: bool, lead: bool) -> float:
@@ -124,18 +174,21 @@ def place(sheet: Sheet, strip: Strip, y: float) -> None:
 
 
 def break_before(sheet: Sheet, strips: list[Strip], lead: int, at: int) -> int:
-    """End the page before strip `at` or, where that may not begin a page, at the last strip before it that may."""
+    """End the page before strip `at` or, where that may not begin a page, at the last strip before it that may.
+
+    Gives the strip that begins the next page; rules left at the foot of this one go with it.
+    """
     cut = at
     while cut > lead and not strips[cut].breakable:
         cut -= 1
     if cut == lead:
         cut = at
-    keep = cut - lead
-    while keep and sheet.strips[keep - 1][1].discard:
-        keep -= 1
+    while cut > lead and strips[cut - 1].discard:
         cut -= 1
-    del sheet.strips[keep:]
-    return cut if keep else at
+    if cut == lead:
+        return at
+    del sheet.strips[len(sheet.strips) - (at - cut) :]
+    return cut
 
 
 def typeset_pages(flow: Flow, filled: Filled, theme: Theme, faces: Faces, about: About) -> Pages:
@@ -145,7 +198,9 @@ def typeset_pages(flow: Flow, filled: Filled, theme: Theme, faces: Faces, about:
     targets: list[tuple[str, int, float]] = []
     for number, sheet in enumerate(filled.sheets):
         placed: list[tuple[int, Placement]] = []
-        for y, strip in sheet.strips:
+        stands = [*sheet.strips, *sheet.beside]
+        placed += [(GROUND, p) for p in grounds(stands)]
+        for y, strip in stands:
             for item in strip.items:
                 placed += [(item.order, p) for p in place_item(item, y + item.dy)]
             for fixed_y, item in strip.fixed:
@@ -158,6 +213,22 @@ def typeset_pages(flow: Flow, filled: Filled, theme: Theme, faces: Faces, about:
         placed.sort(key=lambda pair: pair[0])
         pages.append(Page(theme.width, theme.height, tuple(p for _, p in placed)))
     return Pages(tuple(pages), tuple(flow.elements), about, tuple(even_levels(outline)), tuple(targets))
+
+
+def grounds(stands: list[tuple[float, Strip]]) -> list[Placement]:
+    """Give the panels behind a page's strips."""
+    reach: dict[Panel, tuple[float, float]] = {}
+    for y, strip in stands:
+        if strip.panel is not None:
+            top, _ = reach.get(strip.panel, (y, y))
+            reach[strip.panel] = (top, y + strip.depth)
+    found: list[Placement] = []
+    for panel, (top, bottom) in reach.items():
+        y, height = top - panel.top, bottom - top + panel.top + panel.bottom
+        found.append(Fill(panel.x, y, panel.width, height, panel.colour))
+        if panel.bar[0]:
+            found.append(Rule(panel.x, y, panel.width, panel.bar[0], panel.bar[1]))
+    return found
 
 
 def even_levels(outline: Iterable[Bookmark]) -> Iterable[Bookmark]:
@@ -183,7 +254,7 @@ def place_item(item: Item, y: float) -> list[Placement]:
                     x=item.x + run.x,
                     y=y - ink.rise,
                     face=run.face,
-                    size=ink.size,
+                    size=run.size,
                     colour=ink.colour,
                     glyphs=tuple(run.glyphs),
                     text=run.text,
@@ -200,6 +271,7 @@ def place_item(item: Item, y: float) -> list[Placement]:
 def furnish(nodes: list[Node], theme: Theme, faces: Faces, number: int, count: int) -> list[tuple[float, Item]]:
     """Set the headers and footers of page `number` of `count`: class "first" on the first page only, "later" on the others."""
     found: list[tuple[float, Item]] = []
+    parent = theme.style("document", [], (), BASE)
     for node in nodes:
         wanted = {"first": number == 1, "later": number > 1, "many": count > 1}
         if not all(wanted.get(c, True) for c in node.classes):
@@ -209,7 +281,7 @@ def furnish(nodes: list[Node], theme: Theme, faces: Faces, number: int, count: i
         for child in node.children:
             if isinstance(child, str):
                 continue
-            style = theme.style(child.tag, child.classes, inside, BASE)
+            style = theme.style(child.tag, child.classes, inside, parent)
             x, width = setter.column(style, child)
             at = style.y or 0.0
             y = at if at >= 0 else theme.height + at

@@ -37,7 +37,9 @@ class Style:
     follows; orphans, widows: least lines before and after a page break; whole: paragraphs of up to so many lines are
     not divided; rule: thickness of an <hr>; pitch: distance of the ruled lines
     of a notes block; breaking: "fit" (full lines), "sense" (and none ends on "of", "at", "the") or "balance" (and
-    lines of like length); unbroken: no line break inside.
+    lines of like length); fill: a panel's colour behind a container, from inset_top over its first baseline to
+    inset_bottom under its last, with a bar of thickness `rule` in its `colour` along the top; beside: an aside in
+    its own column; unbroken: no line break inside.
     """
 
     family: str = "serif"
@@ -65,6 +67,10 @@ class Style:
     pitch: float = 0
     unbroken: bool = False
     clear: bool = False
+    fill: str = ""
+    inset_top: float = 0
+    inset_bottom: float = 0
+    beside: bool = False
 
     @property
     def face(self) -> str:
@@ -224,7 +230,7 @@ class Checker:
             return int(self.number(where, value))
         if not isinstance(value, str):
             raise self.fail(where, value, "text in quotation marks")
-        if key == "colour":
+        if key in ("colour", "fill"):
             value = str(merged.get("colours", {}).get(value, value))
             if not COLOUR.fullmatch(value):
                 raise self.fail(where, value, "a colour #rrggbb or a name in [colours]")

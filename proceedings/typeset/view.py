@@ -55,6 +55,16 @@ class Plan:
     measures: dict[str, float] = field(default_factory=dict)
 
 
+SESSION_LABELS = {
+    Section.CONTEXT: "background",
+    Section.WELCOME: "opening",
+    Section.WORKING: "working",
+    Section.CONCLUDING: "concluding",
+    Section.OUTCOME: "outcome_section",
+}
+"""The catalogue's label for each section that is printed; with "short_" before it, the one for tables."""
+
+
 @cache
 def labels() -> dict[str, str]:
     """Read the catalogue of fixed labels."""
@@ -230,14 +240,7 @@ class View:
                 SessionKind.CONCLUDING: say["concluding"],
             }
             return kinds[session.kind]
-        sections = {
-            Section.CONTEXT: "background",
-            Section.WELCOME: "opening",
-            Section.WORKING: "working",
-            Section.CONCLUDING: "concluding",
-            Section.OUTCOME: "outcome_section",
-        }
-        return say[sections[paragraph.section]]
+        return say[SESSION_LABELS[paragraph.section]]
 
     def paragraph(self, paragraph: Paragraph, named: set[str]) -> dict[str, Any]:
         """Give one numbered paragraph: headings above it, run-in label, and its text in parts (prose, bullets)."""
@@ -346,24 +349,19 @@ class View:
         """Give a row of the speakers' table."""
         p = self.proceedings
         numbers: list[int] = []
-        sections: list[str] = []
+        sections: list[Section] = []
         for i, sentence in enumerate(p.sentences):
             if speaker.id in sentence.attribution.speakers and i in self.numbers:
                 if self.numbers[i] not in numbers:
                     numbers.append(self.numbers[i])
                 if sentence.section not in sections:
                     sections.append(sentence.section)
-        shorts = {
-            Section.CONTEXT: "short_background",
-            Section.WELCOME: "short_opening",
-            Section.WORKING: "short_working",
-            Section.CONCLUDING: "short_concluding",
-            Section.OUTCOME: "short_outcome",
-        }
         return {
-            "name": join_words([p.words(speaker.honorific), p.words(speaker.name)], " "),
+            "honorific": p.words(speaker.honorific),
+            "name": p.words(speaker.name),
             "capacity": self.capacity(speaker),
-            "session": ", ".join(labels()[shorts[Section(s)]] for s in sections),
+            "session": ", ".join(labels()[f"short_{SESSION_LABELS[s]}"] for s in sections),
+            "sessions": ", ".join(labels()[SESSION_LABELS[s]] for s in sections),
             "numbers": sorted(numbers),
         }
 

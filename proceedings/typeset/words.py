@@ -49,6 +49,7 @@ class Piece:
     """A part of a word in one face and ink; width in points; level: of embedding (UAX #9), odd runs right to left."""
 
     face: str
+    size: float
     glyphs: tuple[Glyph, ...]
     text: str
     ink: Ink
@@ -97,7 +98,7 @@ def cut_words(stretches: Sequence[Stretch], faces: Faces, measure: float) -> lis
             if gap.start() > i:
                 pieces += shape_pieces(text[i : gap.start()], ink, faces, levels, at + i)
             forced = gap.group() == BREAK
-            cost = HARD if ink.unbroken else costs.get(at + gap.start(), 0.0)
+            cost = 2 * HARD if ink.unbroken else costs.get(at + gap.start(), 0.0)
             space = None if forced else space_piece(ink, faces, levels[at + gap.start()] if levels else 0)
             words += finish_word(pieces, space, cost, forced, measure)
             pieces = []
@@ -129,7 +130,7 @@ def mark_languages(parts: list[tuple[str, Ink]], full: str) -> list[tuple[str, I
 def space_piece(ink: Ink, faces: Faces, level: int) -> Piece:
     """Give the space between two words."""
     face = faces[ink.face]
-    return Piece(face.name, (face.space,), " ", ink, face.space.advance * ink.size / 1000, level)
+    return Piece(face.name, ink.size, (face.space,), " ", ink, face.space.advance * ink.size / 1000, level)
 
 
 def shape_pieces(text: str, ink: Ink, faces: Faces, levels: Sequence[int] | None, at: int) -> list[Piece]:
@@ -140,8 +141,9 @@ def shape_pieces(text: str, ink: Ink, faces: Faces, levels: Sequence[int] | None
     found: list[Piece] = []
     for run, level in [(text, 0)] if levels is None else level_runs(text, levels, at):
         for face, part in faces.runs(ink.face, run):
-            glyphs = face.shape(part, rtl=level % 2 == 1)
-            found.append(Piece(face.name, glyphs, part, ink, width_of(glyphs) * ink.size / 1000, level))
+            glyphs = face.shape(part, rtl=level % 2 == 1, lang=ink.lang)
+            size = ink.size * face.scale
+            found.append(Piece(face.name, size, glyphs, part, ink, width_of(glyphs) * size / 1000, level))
     return found
 
 
@@ -198,9 +200,9 @@ def divide(piece: Piece, *, whole: bool) -> list[Piece]:
             if glyph.text or not groups:
                 groups.append([])
             groups[-1].append(glyph)
-    scale = piece.ink.size / 1000
+    scale = piece.size / 1000
     return [
-        Piece(piece.face, tuple(g), "".join(x.text for x in g), piece.ink, width_of(g) * scale, piece.level)
+        Piece(piece.face, piece.size, tuple(g), "".join(x.text for x in g), piece.ink, width_of(g) * scale, piece.level)
         for g in groups
         if g
     ]
