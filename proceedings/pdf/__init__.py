@@ -9,4 +9,5 @@ metadata, outline         what the document says of itself; its bookmarks
 attachments               the files it carries
 _reportlab                the one door to ReportLab, which writes the objects and the file
 readback, check           by pypdf: the text as the tags give it, and whether everything agrees
+verify                    what a paper says against the article it was made from
 """
