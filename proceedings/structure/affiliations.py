@@ -1,4 +1,4 @@
-"""Find the body or the state that a person speaks for, in the words of a role; and the full name of one that is named in short."""
+"""Find the body or the state that a person speaks for in the words of a role, and the full name of one named in short."""
 
 from __future__ import annotations
 
@@ -73,7 +73,7 @@ def office_of(tokens: Tokens, role: Range) -> int:
 
 
 def named_after(tokens: Tokens, i: int, end: int) -> tuple[Range | None, bool]:
-    """Give the proper name after a link, over an article and words in small letters: "of the [Antwerp grinder] Scheldt & Co"."""
+    """Give the proper name after a link, over an article and small words: "of the [Antwerp grinder] Scheldt & Co"."""
     first = i
     definite = first < end and tokens[first].lower in ("the", "our", "its")
     while first < end and tokens[first].lower in ARTICLES:
@@ -195,7 +195,7 @@ class Bodies:
         self.names: dict[str, list[tuple[int, Range]]] | None = None
 
     def full_name(self, word: str) -> tuple[int, Range] | None:
-        """Give where the article names in full the body that it calls "the Trust"; the first such name, None when it has none."""
+        """Give where the article first names in full the body that it calls "the Trust", None when it never does."""
         found = self.all_names().get(word)
         return found[0] if found else None
 

@@ -1,4 +1,4 @@
-"""Read in what capacity a person is introduced: "head of the Growers' Union", "Ghana's trade minister", "of the Dock Museum"."""
+"""Read in what capacity a person acts, in the words after the name: ", head of the Growers' Union,", "of the Dock Museum"."""
 
 from __future__ import annotations
 
@@ -8,9 +8,7 @@ from proceedings.structure.affiliations import body_of, is_body, lower_body
 from proceedings.structure.names import Kind, entries, honorifics, kind_of, plain
 from proceedings.structure.officewords import (
     ARTICLES,
-    COMPOUND,
     LINKS,
-    ORDINALS,
     Range,
     Tokens,
     is_noun_like,
@@ -19,7 +17,6 @@ from proceedings.structure.officewords import (
     proper_end,
     stops,
 )
-from proceedings.structure.tokens import Token
 
 REACH = 24
 
@@ -91,8 +88,7 @@ def in_brackets(tokens: Tokens, start: int, end: int) -> tuple[Range | None, Ran
     if (
         start >= end
         or not tokens[start].text[0].isalpha()
-        or not tokens[start].text.isascii()
-        and ord(tokens[start].text[0]) > 0x24F
+        or (not tokens[start].text.isascii() and ord(tokens[start].text[0]) > 0x24F)
     ):
         return None, None
     first = start + 1 if tokens[start].lower in ARTICLES and end - start > 1 else start
@@ -107,7 +103,7 @@ def in_brackets(tokens: Tokens, start: int, end: int) -> tuple[Range | None, Ran
 
 
 def belonging(tokens: Tokens, i: int) -> tuple[Range | None, int]:
-    """Read "of the Dock Museum", "from Kenya", "representing the Users' Council" at token i: the body's range, the token after it."""
+    """Read "of the Dock Museum", "representing the Users' Council" at token i: the body's range, the token after it."""
     first = after_link(tokens, i)
     if first is None or first >= len(tokens):
         return None, i
@@ -194,11 +190,11 @@ def head_of(tokens: Tokens, i: int) -> int | None:
         if is_office(token) and not (at + 1 < len(tokens) and tokens[at + 1].lower == "'s"):
             if head is None or at == head + 1 or token.text[0].islower():
                 head = at
-        elif token.lower in LINKS - {"and", "&", "-"} or not (
-            is_noun_like(token) or (at == i and tokens[i - 1].lower in ARTICLES)
+        elif (
+            token.lower in LINKS - {"and", "&", "-"}
+            or not (is_noun_like(token) or (at == i and tokens[i - 1].lower in ARTICLES))
+            or (token.lower in ARTICLES and at > i and tokens[at - 1].lower != "'s")
         ):
-            break
-        elif token.lower in ARTICLES and at > i and tokens[at - 1].lower != "'s":
             break
         at += 1
     return head
@@ -216,9 +212,9 @@ def extend(tokens: Tokens, i: int) -> int:
             if not end:
                 break
             at = end
-        elif token.lower in ("and", "&") and not continues(tokens, at):
-            break
-        elif token.lower in ("in", "on", "at", "with", "to", "from") and opens_adverbial(tokens, at):
+        elif (token.lower in ("and", "&") and not continues(tokens, at)) or (
+            token.lower in ("in", "on", "at", "with", "to", "from") and opens_adverbial(tokens, at)
+        ):
             break
         elif (
             is_noun_like(token)
@@ -233,13 +229,6 @@ def extend(tokens: Tokens, i: int) -> int:
     return at
 
 
-ADVERBIAL = frozenset(
-    """his her their its this that these closing opening welcome concluding remarks response reply turn addition particular conclusion
-    behalf occasion sidelines subject topic theme issue event conference seminar workshop forum meeting end close outset time audience participants
-    delegates applause laughter monday tuesday wednesday thursday friday saturday sunday""".split()
-)
-
-
 def opens_adverbial(tokens: Tokens, i: int) -> bool:
     """Tell whether the link at i opens an adverbial ("in her remarks", "on the occasion"), not a part of the role."""
     at = i + 1
@@ -247,7 +236,7 @@ def opens_adverbial(tokens: Tokens, i: int) -> bool:
         at += 1
     return (
         at >= len(tokens)
-        or tokens[at].lower in ADVERBIAL
+        or tokens[at].lower in entries("offices", "adverbials")
         or tokens[at].text[0] in '“"‘'
         or (tokens[i].lower == "to" and at == i + 1 and tokens[at].text[0].islower())
     )
@@ -297,129 +286,3 @@ def trailing_body(tokens: Tokens, i: int) -> Range | None:
     if end < len(tokens) and tokens[end].text not in ",.;)":
         return None
     return start, end
-
-
-def before_name(tokens: Tokens, i: int, j: int, floor: int) -> Capacity:
-    """Read the role that leads to a name at tokens i to j: "wheat breeder", "the President of ENLIA,"; nothing before `floor`."""
-    k = i - 1
-    if k < floor:
-        return Capacity()
-    if k >= 1 and tokens[k].text == ":" and is_office(tokens[k - 1]) and not is_plural(tokens[k - 1]) and k <= 4:
-        start = role_start(tokens, k - 1, floor)
-        return Capacity((start, k), None, i) if start == 0 else Capacity()
-    comma = k >= 1 and tokens[k].text == ","
-    if comma:
-        k -= 1
-        closed = j >= len(tokens) or tokens[j].text in ",.;)—–-" or tokens[j].lower in ("and", "who")
-    if (
-        k < 0
-        or tokens[k].lower in LINKS
-        or tokens[k].lower in ARTICLES
-        or (tokens[k].text != ")" and not is_noun_like(tokens[k]))
-    ):
-        return Capacity()
-    start, head = lead(tokens, k, floor)
-    if head is None or is_plural(tokens[head]) or start > head:
-        return Capacity()
-    if comma and not closed and start > 1 and object_of_clause(tokens, start):
-        return Capacity()
-    role = (start, k + 1)
-    return Capacity(role, body_of(tokens, role), i)
-
-
-def object_of_clause(tokens: Tokens, start: int) -> bool:
-    """Tell whether a role before a comma is the object of a clause that ends there: "Thanking the minister, Dr. Eze …"."""
-    at = start - 1
-    while at >= 0 and tokens[at].text != ",":
-        word = tokens[at].lower
-        if word.endswith("ing") or (stops(tokens[at]) and word not in ("was", "were", "is", "by")):
-            return True
-        at -= 1
-    return False
-
-
-def lead(tokens: Tokens, k: int, floor: int) -> tuple[int, int | None]:
-    """Walk left from token k over a noun phrase: where its role starts, and its head; None when it has none."""
-    head: int | None = None
-    at = k
-    places = 1
-    while at >= floor and k - at < REACH:
-        token = tokens[at]
-        if token.text == ")":
-            opening = next((b for b in range(at - 1, max(at - 8, -1), -1) if tokens[b].text == "("), None)
-            if opening is None:
-                break
-            at = opening - 1
-            continue
-        if is_office(token) and (at == k or leads_on(tokens, at)):
-            head = at
-        elif (
-            token.text == ","
-            and head is None
-            and places
-            and at < k
-            and kind_of(tokens[at - 1].text) in COMPOUND
-            and tokens[at + 1].text[0].isupper()
-        ):
-            places -= 1
-        elif head is not None and (token.lower in ARTICLES or token.lower in LINKS):
-            outer = outer_head(tokens, at, floor)
-            if outer is None:
-                break
-            head = at = outer
-        elif not is_noun_like(token) or (token.lower in ("and", "by", "to") and at < k and opens_person(tokens, at)):
-            break
-        at -= 1
-    return (role_start(tokens, head, floor), head) if head is not None else (k, None)
-
-
-def outer_head(tokens: Tokens, at: int, floor: int) -> int | None:
-    """Give the office to which the one right of token `at` belongs: "Director General of the public broadcaster"; None for none."""
-    link = at - 1 if tokens[at].lower in ARTICLES else at
-    if link <= floor:
-        return None
-    left = tokens[link - 1]
-    if tokens[link].lower == "and" and link == at and is_office(left) and not is_plural(left):
-        return link - 1
-    if tokens[link].lower not in ("of", "to", "for", "at", "in") or not is_office(left):
-        return None
-    return link - 1
-
-
-def opens_person(tokens: Tokens, at: int) -> bool:
-    """Tell whether a link at `at` starts another part of the sentence rather than going on with a role."""
-    if tokens[at + 1].lower not in ARTICLES:
-        return False
-    return tokens[at].lower != "to" or at == 0 or not is_office(tokens[at - 1])
-
-
-def leads_on(tokens: Tokens, at: int) -> bool:
-    """Tell whether the word after an office may go on with the same role."""
-    token = tokens[at + 1]
-    return token.lower in LINKS or token.text == "(" or token.text[0].isupper() or is_office(token)
-
-
-def role_start(tokens: Tokens, head: int, floor: int) -> int:
-    """Give the first token of a role whose head is known: over adjectives, nouns, a possessive."""
-    at = head
-    while at > floor:
-        token = tokens[at - 1]
-        if (
-            token.lower in ARTICLES
-            or token.lower in LINKS
-            or not is_noun_like(token)
-            or (kind_of(token.text) is Kind.GRAMMAR and token.lower not in ORDINALS)
-            or is_adverb(token)
-        ):
-            break
-        at -= 1
-    return at
-
-
-def is_adverb(token: Token) -> bool:
-    """Tell whether a word in small letters is an adverb or the like, that no role starts with."""
-    return (
-        token.lower.endswith("ly")
-        and token.text[0].islower()
-        or token.lower in ("only", "not", "so", "such", "by", "according", "per")
-    )

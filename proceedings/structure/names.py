@@ -282,7 +282,7 @@ def opens_title(word: str) -> bool:
     )
 
 
-NUMBERS = frozenset("one two three four five six seven eight nine ten first".split())
+NUMBERS = frozenset(["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "first"])
 
 
 def may_be_name(tokens: tuple[Token, ...], at: int) -> bool:
@@ -294,7 +294,7 @@ def may_be_name(tokens: tuple[Token, ...], at: int) -> bool:
 
 
 def closes_name(tokens: tuple[Token, ...], at: int) -> bool:
-    """Tell whether an honorific inside a name belongs to it: a name goes on after it, or it closes one ("Tariq Mehmood Sheikh")."""
+    """Tell whether an honorific inside a name belongs to it: the name goes on, or closes with it ("Tariq Sheikh")."""
     word = plain(tokens[at])
     if word not in within_names():
         return False

@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cache
 
-from proceedings.model import Shape
-from proceedings.structure.capacity import Capacity, after_name, before_name
-from proceedings.structure.lexicons import lexicon
+from proceedings.structure.capacity import Capacity, after_name
+from proceedings.structure.leading import before_name
 from proceedings.structure.names import (
     NAME,
     SMALL,
@@ -23,9 +21,9 @@ from proceedings.structure.names import (
     read_name,
     read_titles,
 )
-from proceedings.structure.officewords import Range, Tokens, is_office, is_state, stops
+from proceedings.structure.officewords import Range, Tokens, is_office, is_state
+from proceedings.structure.personhood import acts_alone, heads_person, weigh
 from proceedings.structure.segment import Segment
-from proceedings.structure.tokens import Token
 
 RANKED = frozenset({"deputy", "vice", "former", "acting", "assistant", "interim"})
 CERTAIN = 2.0
@@ -77,15 +75,6 @@ def read_setting(segments: Iterable[Segment]) -> Setting:
     return Setting(frozenset(low), frozenset(surnames))
 
 
-def acts_alone(tokens: Tokens, i: int) -> bool:
-    """Tell whether the capitalised word at i stands alone and does what persons do: a verb of speech or the like follows."""
-    if kind_of(tokens[i].text) not in (Kind.CAPITAL, Kind.GIVEN):
-        return False
-    if i and tokens[i - 1].text[0].isupper() and i > 1:
-        return False
-    return i + 1 < len(tokens) and tokens[i + 1].text[0].islower() and stops(tokens[i + 1])
-
-
 def find_namings(segments: tuple[Segment, ...], setting: Setting) -> list[Naming]:
     """Find the namings in source order."""
     found: list[Naming] = []
@@ -106,18 +95,21 @@ def in_segment(number: int, part: Segment, setting: Setting) -> list[Naming]:
     tokens = part.tokens
     found: list[Naming] = []
     i, end = 0, 0
+    titles = honorifics()
     while i < len(tokens):
         text = tokens[i].text
+        if ((text[0].islower() and i and text.rstrip(".") not in SMALL) or not text[0].isalpha()) and text not in "'’":
+            i += 1
+            continue
         naming: Naming | None = None
-        if plain(tokens[i]) in honorifics():
+        if plain(tokens[i]) in titles:
             naming = titled(number, tokens, i, setting, end)
-        if naming is None and (text[0].isupper() or ord(text[0]) > 0x24F or kind_of(text) is Kind.PARTICLE):
-            kind = kind_of(text)
-            if kind in NAME or (kind is Kind.PARTICLE and i == 0):
-                naming = untitled(number, part, i, setting, end)
-                if naming is None:
-                    i = max(skip_run(tokens, i), i + 1)
-                    continue
+        kind = kind_of(text)
+        if naming is None and (kind in NAME or (kind is Kind.PARTICLE and i == 0)):
+            naming = untitled(number, part, i, setting, end)
+            if naming is None:
+                i = max(skip_run(tokens, i), i + 1)
+                continue
         if naming is None:
             i += 1
             continue
@@ -175,13 +167,13 @@ def closes_titled(tokens: Tokens, i: int) -> bool:
 
 
 def drop_tail(tokens: Tokens, start: int, end: int) -> int:
-    """Leave off what cannot close a name: an acronym or a thing after two words ("Dr Jane Doe CEO"), an initial, a day of the week."""
+    """Leave off what cannot close a name: an acronym after two words ("Dr Jane Doe CEO"), a day of the week."""
     while end - start > 1:
         kind = kind_of(tokens[end - 1].text)
         word = plain(tokens[end - 1])
-        if kind is Kind.ACRONYM and end - start > 2 and len(word) < 5 and not tokens[start].text.isupper():
-            end -= 1
-        elif word.endswith("day") and kind is Kind.THING:
+        if (kind is Kind.ACRONYM and end - start > 2 and len(word) < 5 and not tokens[start].text.isupper()) or (
+            word.endswith("day") and kind is Kind.THING
+        ):
             end -= 1
         else:
             break
@@ -212,12 +204,11 @@ def untitled(number: int, part: Segment, i: int, setting: Setting, floor: int) -
     before = before_name(tokens, i, end, floor)
     degree = degree_after(tokens, end)
     after = after_name(tokens, degree[1] if degree else end, before.role is not None)
-    score = weigh(part, i, end, before, after, setting) + (2.0 if degree else 0.0)
+    score = weigh(part, i, end, before, after, setting.surnames) + (2.0 if degree else 0.0)
     if end - i == 1:
         kind = kind_of(tokens[i].text)
         if (
-            after.role is None
-            and before.role is None
+            (after.role is None and before.role is None)
             or score < 3
             or kind not in (Kind.CAPITAL, Kind.GIVEN)
             or len(tokens[i].text) < 3
@@ -249,7 +240,7 @@ def is_surname(tokens: Tokens, i: int) -> bool:
 
 
 def inside_body(tokens: Tokens, i: int) -> bool:
-    """Tell whether the run at i names a body or a thing by the word before it: "Instituto Lusófono", "the ferry Stella Maris"."""
+    """Tell whether the run at i names a body or a thing by the word before it: "Instituto Lusófono", "the ferry Maris"."""
     at = i - 1
     while at > 0 and kind_of(tokens[at].text) is Kind.PARTICLE:
         at -= 1
@@ -276,14 +267,6 @@ def skip_place(tokens: Tokens, i: int, end: int) -> int:
     return given[0] if given else i
 
 
-def heads_person(tokens: Tokens, role: Range | None) -> bool:
-    """Tell whether the head of a role can only be a person: bodies and states are hosts, members, partners too."""
-    if role is None:
-        return False
-    heads = [plain(tokens[at]) for at in range(*role) if is_office(tokens[at])]
-    return bool(heads) and heads[0] not in entries("offices", "loose")
-
-
 def follows_as_body(tokens: Tokens, end: int) -> bool:
     """Tell whether the run goes on with a word that makes it the name of a body, a place or a work."""
     if end >= len(tokens):
@@ -295,103 +278,3 @@ def follows_as_body(tokens: Tokens, end: int) -> bool:
         return False
     kind = kind_of(token.text)
     return kind in (Kind.HEAD, Kind.THING, Kind.ACRONYM) and not token.lower.endswith("day")
-
-
-def weigh(part: Segment, i: int, end: int, before: Capacity, after: Capacity, setting: Setting) -> float:
-    """Weigh the signs that the run of tokens i to end names a person."""
-    tokens = part.tokens
-    words = tokens[i:end]
-    kinds = [kind_of(t.text) for t in words]
-    score = 0.0
-    personal = any(role and heads_person(tokens, role) for role in (before.role, after.role))
-    score += 3.0 if personal else 1.5 if after.role else 0.5 if before.role else 0.0
-    score += 1.5 if after.affiliation and belongs_and_acts(tokens, end, after.end) else 0.0
-    score += 0.5 if len(words) > 1 else 0.0
-    score += 2.0 if kinds[0] is Kind.GIVEN else 1.0 if Kind.GIVEN in kinds else 0.0
-    score += 1.5 if Kind.INITIAL in kinds and len(words) > 1 else 0.0
-    score += 1.0 if Kind.PARTICLE in kinds[:-1] else 0.0
-    score += 1.0 if len(words) > 1 and has_family_ending(words[-1].lower) else 0.0
-    score += 2.0 if len(words) > 1 and (words[-1].lower in setting.surnames or words[0].lower in setting.surnames) else 0.0
-    score += 1.5 if acts(tokens, i, end) else 0.0
-    score -= 1.5 if any(k in (Kind.THING, Kind.PLACE, Kind.OFFICE) for k in kinds) else 0.0
-    if i:
-        previous = tokens[i - 1]
-        if previous.lower == "the" and not before.role:
-            score -= 3.0
-        elif previous.lower in ("in", "at", "near", "through", "across"):
-            score -= 2.0
-        elif previous.text[0].isupper() and kind_of(previous.text) not in (Kind.GRAMMAR, Kind.MARK, Kind.OFFICE):
-            closes = before.role is not None and kind_of(previous.text) is Kind.HEAD
-            score -= 0.0 if closes or Kind.GIVEN in kinds or acts(tokens, i, end) or after.role else 3.0
-    if part.shape is Shape.HEADING:
-        score -= 1.0
-    if Kind.GIVEN not in kinds and is_thing(tokens, end):
-        score -= 1.0
-    if end < len(tokens) and tokens[end].lower in ("'s", "'", "’") and not before.role:
-        score -= 0.5
-    if part.text.isupper() or all(t.text.isupper() and len(t.text) > 2 for t in words):
-        score -= 3.0
-    return score
-
-
-def is_thing(tokens: Tokens, end: int) -> bool:
-    """Tell whether the sentence goes on with "it" or "its", and without "he" or "she"."""
-    following = {token.lower for token in tokens[end:]}
-    return not following.isdisjoint(("it", "its")) and following.isdisjoint(("he", "she", "his", "her", "him"))
-
-
-def belongs_and_acts(tokens: Tokens, end: int, after: int) -> bool:
-    """Tell whether a body follows a name and then what the person does: "Imong Sabang (Universiti Kinabatangan) reported"."""
-    if after >= len(tokens) or after == end:
-        return False
-    return is_verb(tokens[after]) or (tokens[end].text == "(" and tokens[after].lower in ("and", "who", "also", ","))
-
-
-@cache
-def family_endings() -> tuple[str, ...]:
-    """Give the ends of words that tell family names."""
-    return tuple(lexicon("given")["family_endings"].split())
-
-
-def has_family_ending(word: str) -> bool:
-    """Tell whether a word ends as family names do."""
-    return len(word) > 5 and word.endswith(family_endings())
-
-
-AUXILIARIES = frozenset(
-    "is are was were be been being am has have had do does did will would shall should can could may might must".split()
-)
-
-
-def acts(tokens: Tokens, i: int, end: int) -> bool:
-    """Tell whether words of speech or action stand beside the run: "said X", "X argued", "X, who", "according to X", "led by X"."""
-    if end < len(tokens):
-        follower = tokens[end]
-        if follower.text == "," and end + 1 < len(tokens):
-            follower = tokens[end + 1]
-            if follower.lower in ("who", "whose", "himself", "herself", "speaking", "addressing", "representing", "responding"):
-                return True
-        elif is_verb(follower) or follower.lower in ("who", "also"):
-            return True
-    if i < 2:
-        return bool(i) and is_verb(tokens[0])
-    previous, earlier = tokens[i - 1].lower, tokens[i - 2].lower
-    if previous == "to":
-        return earlier == "according"
-    if previous == "by":
-        return is_verb(tokens[i - 2])
-    return is_verb(tokens[i - 1])
-
-
-def is_verb(token: Token) -> bool:
-    """Tell whether a word in small letters is a finite verb of the kind that tells what persons do."""
-    word = token.lower
-    return (
-        token.text[0].islower()
-        and stops(token)
-        and word not in AUXILIARIES
-        and (word in SAYING or word not in entries("nonames", "grammar"))
-    )
-
-
-SAYING = frozenset("said says told tells asked asks noted added called thanks thanked thinks wrote quoted".split())

@@ -1,4 +1,4 @@
-"""Give a person the office by which the article speaks of somebody just before or after the name: "The mayor … said Ana Ruiz."."""
+"""Give a person the office by which the article speaks of somebody near the name: "The mayor came. … said Ana Ruiz."."""
 
 from __future__ import annotations
 
@@ -6,11 +6,13 @@ from dataclasses import dataclass
 from functools import cache
 
 from proceedings.structure.affiliations import body_of
-from proceedings.structure.capacity import extend, head_of, role_start
+from proceedings.structure.capacity import extend, head_of
+from proceedings.structure.leading import role_start
 from proceedings.structure.lexicons import lexicon
 from proceedings.structure.names import Kind, entries, kind_of, plain
-from proceedings.structure.namings import SAYING, Naming, acts
+from proceedings.structure.namings import Naming
 from proceedings.structure.officewords import ARTICLES, LINKS, Range, Tokens, is_office, is_plural, stops
+from proceedings.structure.personhood import acts
 from proceedings.structure.persons import Draft, Sighting
 from proceedings.structure.segment import Segment
 
@@ -94,7 +96,11 @@ def announced(
         if not back:
             found = [o for o in found if o.definite and o.role[1] <= at]
         if found:
-            if back and draft.sightings[0].words[0] <= 1 and any(t.lower in SAYING for t in segments[here].tokens):
+            if (
+                back
+                and draft.sightings[0].words[0] <= 1
+                and any(t.lower in entries("offices", "saying") for t in segments[here].tokens)
+            ):
                 return None
             return found[-1] if len({o.head for o in found}) == 1 else None
     return None

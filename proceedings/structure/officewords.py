@@ -1,4 +1,4 @@
-"""Tell apart the words of a phrase that says in what capacity a person acts: offices, links, what ends it, proper names in it."""
+"""Tell apart the words of a phrase that says in what capacity a person acts: offices, links, stops, proper names."""
 
 from __future__ import annotations
 
@@ -104,9 +104,7 @@ def proper_end(tokens: Tokens, i: int) -> int:
     while at < len(tokens) and at - i < 16:
         token = tokens[at]
         kind = kind_of(token.text)
-        if kind in COMPOUND and (kind is not Kind.NUMBER or at > i):
-            at += 1
-        elif (
+        if (kind in COMPOUND and (kind is not Kind.NUMBER or at > i)) or (
             at > i
             and kind is Kind.GRAMMAR
             and token.text[0].isupper()

@@ -50,7 +50,7 @@ class Person:
 
 @dataclass(frozen=True, slots=True)
 class People:
-    """The persons in order of first mention, and all mentions (pronouns excepted: `attribute` resolves those) in source order."""
+    """The persons in order of first mention, and all mentions in source order; `attribute` resolves pronouns."""
 
     persons: tuple[Person, ...]
     mentions: tuple[Mention, ...]

@@ -209,16 +209,18 @@ def note(draft: Draft, tokens: Tokens, naming: Naming, full: bool) -> None:
 
 def find_short_mentions(register: Register, segments: tuple[Segment, ...], namings: list[Naming]) -> None:
     """Find the places where a part of a known name stands alone."""
-    taken: dict[int, list[Range]] = defaultdict(list)
+    taken: dict[int, set[int]] = defaultdict(set)
     for naming in namings:
-        taken[naming.segment].append((naming.start, naming.name[1]))
+        taken[naming.segment].update(range(naming.start, naming.name[1]))
+    particles = entries("given", "particles")
     for number, part in enumerate(segments):
-        busy = taken.get(number, [])
+        busy = taken.get(number, set())
         tokens = part.tokens
         i = 0
         while i < len(tokens):
-            if tokens[i].text[0].isalpha() and not any(a <= i < b for a, b in busy):
-                end = short_end(register, tokens, i)
+            token = tokens[i]
+            if not token.text[0].islower() or token.lower in particles:
+                end = short_end(register, tokens, i) if token.text[0].isalpha() and i not in busy else 0
                 if end:
                     sight_short(register, tokens, number, (i, end))
                     i = end
@@ -229,11 +231,9 @@ def find_short_mentions(register: Register, segments: tuple[Segment, ...], namin
 def short_end(register: Register, tokens: Tokens, i: int) -> int:
     """Give the token after a part of a known name that starts at token i; 0 when none does."""
     at = i
-    if tokens[i].text[0].islower() and kind_of(tokens[i].text) is not Kind.PARTICLE:
-        return 0
     while at < len(tokens) and at - i < 4 and plain(tokens[at]) in entries("given", "particles"):
         at += 1
-    if at >= len(tokens) or not tokens[at].text[0].isupper() and ord(tokens[at].text[0]) < 0x250:
+    if at >= len(tokens) or (not tokens[at].text[0].isupper() and ord(tokens[at].text[0]) < 0x250):
         return 0
     if at > i and plain(tokens[i]) not in register.by_word:
         at = i if tokens[i].text[0].isupper() else at
@@ -267,7 +267,7 @@ def stands_free(tokens: Tokens, i: int, end: int) -> bool:
         return True
     previous = tokens[i - 1]
     kind = kind_of(previous.text)
-    if previous.text in ("-", "&") or previous.lower in ("in", "near") and kind_of(tokens[i].text) is Kind.PLACE:
+    if previous.text in ("-", "&") or (previous.lower in ("in", "near") and kind_of(tokens[i].text) is Kind.PLACE):
         return False
     return not (
         previous.text[0].isupper()
@@ -288,7 +288,7 @@ def sight_short(register: Register, tokens: Tokens, number: int, words: Range) -
 
 
 def in_full(segments: tuple[Segment, ...], bodies: Bodies, place: Place) -> Place | None:
-    """Give where a body that is named in short ("the Trust") has its full name; None when a single word of that kind has none."""
+    """Give where a body named in short ("the Trust") has its full name; None when such a word has none."""
     number, (start, end) = place
     tokens = segments[number].tokens
     while start < end and tokens[start].lower in ARTICLES:

@@ -1,0 +1,149 @@
+"""Read in what capacity a person acts, in the words before the name: "wheat breeder", "the President of ENLIA,"."""
+
+from __future__ import annotations
+
+from proceedings.structure.affiliations import body_of
+from proceedings.structure.capacity import REACH, Capacity
+from proceedings.structure.names import Kind, kind_of
+from proceedings.structure.officewords import (
+    ARTICLES,
+    COMPOUND,
+    LINKS,
+    ORDINALS,
+    Tokens,
+    is_noun_like,
+    is_office,
+    is_plural,
+    stops,
+)
+from proceedings.structure.tokens import Token
+
+
+def before_name(tokens: Tokens, i: int, j: int, floor: int) -> Capacity:
+    """Read the role that leads to the name at tokens i to j; nothing before token `floor` belongs to it."""
+    k = i - 1
+    if k < floor:
+        return Capacity()
+    if k >= 1 and tokens[k].text == ":" and is_office(tokens[k - 1]) and not is_plural(tokens[k - 1]) and k <= 4:
+        start = role_start(tokens, k - 1, floor)
+        return Capacity((start, k), None, i) if start == 0 else Capacity()
+    comma = k >= 1 and tokens[k].text == ","
+    if comma:
+        k -= 1
+        closed = j >= len(tokens) or tokens[j].text in ",.;)—–-" or tokens[j].lower in ("and", "who")
+    if (
+        k < 0
+        or tokens[k].lower in LINKS
+        or tokens[k].lower in ARTICLES
+        or (tokens[k].text != ")" and not is_noun_like(tokens[k]))
+    ):
+        return Capacity()
+    start, head = lead(tokens, k, floor)
+    if head is None or is_plural(tokens[head]) or start > head:
+        return Capacity()
+    if comma and not closed and start > 1 and object_of_clause(tokens, start):
+        return Capacity()
+    role = (start, k + 1)
+    return Capacity(role, body_of(tokens, role), i)
+
+
+def object_of_clause(tokens: Tokens, start: int) -> bool:
+    """Tell whether a role before a comma is the object of a clause that ends there: "Thanking the minister, Dr. Eze …"."""
+    at = start - 1
+    while at >= 0 and tokens[at].text != ",":
+        word = tokens[at].lower
+        if word.endswith("ing") or (stops(tokens[at]) and word not in ("was", "were", "is", "by")):
+            return True
+        at -= 1
+    return False
+
+
+def lead(tokens: Tokens, k: int, floor: int) -> tuple[int, int | None]:
+    """Walk left from token k over a noun phrase: where its role starts, and its head; None when it has none."""
+    head: int | None = None
+    at = k
+    places = 1
+    while at >= floor and k - at < REACH:
+        token = tokens[at]
+        if token.text == ")":
+            opening = next((b for b in range(at - 1, max(at - 8, -1), -1) if tokens[b].text == "("), None)
+            if opening is None:
+                break
+            at = opening - 1
+            continue
+        if is_office(token) and (at == k or leads_on(tokens, at)):
+            head = at
+        elif (
+            token.text == ","
+            and head is None
+            and places
+            and at < k
+            and kind_of(tokens[at - 1].text) in COMPOUND
+            and tokens[at + 1].text[0].isupper()
+        ):
+            places -= 1
+        elif head is not None and (token.lower in ARTICLES or token.lower in LINKS):
+            outer = outer_head(tokens, at, floor)
+            if outer is None:
+                break
+            head = at = outer
+        elif not is_noun_like(token) or (token.lower in ("and", "by", "to") and at < k and opens_person(tokens, at)):
+            break
+        at -= 1
+    return (role_start(tokens, head, floor), head) if head is not None else (k, None)
+
+
+def outer_head(tokens: Tokens, at: int, floor: int) -> int | None:
+    """Give the office to which the one right of token `at` belongs: "Director General of the public broadcaster"."""
+    link = at - 1 if tokens[at].lower in ARTICLES else at
+    if link <= floor:
+        return None
+    left = tokens[link - 1]
+    if tokens[link].lower == "and" and link == at and is_office(left) and not is_plural(left):
+        return link - 1
+    if tokens[link].lower not in ("of", "to", "for", "at", "in") or not is_office(left):
+        return None
+    return link - 1
+
+
+def opens_person(tokens: Tokens, at: int) -> bool:
+    """Tell whether a link at `at` starts another part of the sentence rather than going on with a role."""
+    if tokens[at + 1].lower not in ARTICLES:
+        return False
+    return tokens[at].lower != "to" or at == 0 or not is_office(tokens[at - 1])
+
+
+def leads_on(tokens: Tokens, at: int) -> bool:
+    """Tell whether the word after an office may go on with the same role."""
+    token = tokens[at + 1]
+    return token.lower in LINKS or token.text == "(" or token.text[0].isupper() or is_office(token)
+
+
+def role_start(tokens: Tokens, head: int, floor: int) -> int:
+    """Give the first token of a role whose head is known: over adjectives, nouns, a possessive."""
+    at = head
+    while at > floor:
+        token = tokens[at - 1]
+        if (
+            token.lower in ARTICLES
+            or token.lower in LINKS
+            or not is_noun_like(token)
+            or (kind_of(token.text) is Kind.GRAMMAR and token.lower not in ORDINALS)
+            or is_adverb(token)
+        ):
+            break
+        at -= 1
+    return at
+
+
+def is_adverb(token: Token) -> bool:
+    """Tell whether a word in small letters is an adverb or the like, that no role starts with."""
+    return (token.lower.endswith("ly") and token.text[0].islower()) or token.lower in (
+        "only",
+        "not",
+        "so",
+        "such",
+        "by",
+        "according",
+        "per",
+    )

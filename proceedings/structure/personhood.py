@@ -1,0 +1,122 @@
+"""Weigh the signs that a run of capitals names a person, not a place, a body or a thing."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from proceedings.model import Shape
+from proceedings.structure.capacity import Capacity
+from proceedings.structure.lexicons import lexicon
+from proceedings.structure.names import Kind, entries, kind_of, plain
+from proceedings.structure.officewords import Range, Tokens, is_office, stops
+from proceedings.structure.segment import Segment
+from proceedings.structure.tokens import Token
+
+
+def heads_person(tokens: Tokens, role: Range | None) -> bool:
+    """Tell whether the head of a role can only be a person: bodies and states are hosts, members, partners too."""
+    if role is None:
+        return False
+    heads = [plain(tokens[at]) for at in range(*role) if is_office(tokens[at])]
+    return bool(heads) and heads[0] not in entries("offices", "loose")
+
+
+def weigh(part: Segment, i: int, end: int, before: Capacity, after: Capacity, surnames: frozenset[str]) -> float:
+    """Weigh the signs that the run of tokens i to end names a person."""
+    tokens = part.tokens
+    words = tokens[i:end]
+    kinds = [kind_of(t.text) for t in words]
+    score = 0.0
+    personal = any(role and heads_person(tokens, role) for role in (before.role, after.role))
+    score += 3.0 if personal else 1.5 if after.role else 0.5 if before.role else 0.0
+    score += 1.5 if after.affiliation and belongs_and_acts(tokens, end, after.end) else 0.0
+    score += 0.5 if len(words) > 1 else 0.0
+    score += 2.0 if kinds[0] is Kind.GIVEN else 1.0 if Kind.GIVEN in kinds else 0.0
+    score += 1.5 if Kind.INITIAL in kinds and len(words) > 1 else 0.0
+    score += 1.0 if Kind.PARTICLE in kinds[:-1] else 0.0
+    score += 1.0 if len(words) > 1 and has_family_ending(words[-1].lower) else 0.0
+    score += 2.0 if len(words) > 1 and (words[-1].lower in surnames or words[0].lower in surnames) else 0.0
+    score += 1.5 if acts(tokens, i, end) else 0.0
+    score -= 1.5 if any(k in (Kind.THING, Kind.PLACE, Kind.OFFICE) for k in kinds) else 0.0
+    if i:
+        previous = tokens[i - 1]
+        if previous.lower == "the" and not before.role:
+            score -= 3.0
+        elif previous.lower in ("in", "at", "near", "through", "across"):
+            score -= 2.0
+        elif previous.text[0].isupper() and kind_of(previous.text) not in (Kind.GRAMMAR, Kind.MARK, Kind.OFFICE):
+            closes = before.role is not None and kind_of(previous.text) is Kind.HEAD
+            score -= 0.0 if closes or Kind.GIVEN in kinds or acts(tokens, i, end) or after.role else 3.0
+    if part.shape is Shape.HEADING:
+        score -= 1.0
+    if Kind.GIVEN not in kinds and is_thing(tokens, end):
+        score -= 1.0
+    if end < len(tokens) and tokens[end].lower in ("'s", "'", "’") and not before.role:
+        score -= 0.5
+    if part.text.isupper() or all(t.text.isupper() and len(t.text) > 2 for t in words):
+        score -= 3.0
+    return score
+
+
+def is_thing(tokens: Tokens, end: int) -> bool:
+    """Tell whether the sentence goes on with "it" or "its", and without "he" or "she"."""
+    following = {token.lower for token in tokens[end:]}
+    return not following.isdisjoint(("it", "its")) and following.isdisjoint(("he", "she", "his", "her", "him"))
+
+
+def belongs_and_acts(tokens: Tokens, end: int, after: int) -> bool:
+    """Tell whether a body follows a name and then what the person does: "Imong Sabang (Universiti Kinabatangan) reported"."""
+    if after >= len(tokens) or after == end:
+        return False
+    return is_verb(tokens[after]) or (tokens[end].text == "(" and tokens[after].lower in ("and", "who", "also", ","))
+
+
+@cache
+def family_endings() -> tuple[str, ...]:
+    """Give the ends of words that tell family names."""
+    return tuple(lexicon("given")["family_endings"].split())
+
+
+def has_family_ending(word: str) -> bool:
+    """Tell whether a word ends as family names do."""
+    return len(word) > 5 and word.endswith(family_endings())
+
+
+def acts(tokens: Tokens, i: int, end: int) -> bool:
+    """Tell whether words of speech or action stand beside the run: "said X", "X argued", "X, who", "led by X"."""
+    if end < len(tokens):
+        follower = tokens[end]
+        if follower.text == "," and end + 1 < len(tokens):
+            follower = tokens[end + 1]
+            if follower.lower in ("who", "whose", "himself", "herself", "speaking", "addressing", "representing", "responding"):
+                return True
+        elif is_verb(follower) or follower.lower in ("who", "also"):
+            return True
+    if i < 2:
+        return bool(i) and is_verb(tokens[0])
+    previous, earlier = tokens[i - 1].lower, tokens[i - 2].lower
+    if previous == "to":
+        return earlier == "according"
+    if previous == "by":
+        return is_verb(tokens[i - 2])
+    return is_verb(tokens[i - 1])
+
+
+def is_verb(token: Token) -> bool:
+    """Tell whether a word in small letters is a finite verb of the kind that tells what persons do."""
+    word = token.lower
+    return (
+        token.text[0].islower()
+        and stops(token)
+        and word not in entries("offices", "auxiliaries")
+        and (word in entries("offices", "saying") or word not in entries("nonames", "grammar"))
+    )
+
+
+def acts_alone(tokens: Tokens, i: int) -> bool:
+    """Tell whether the capitalised word at i stands alone and does what persons do: a verb of speech or the like follows."""
+    if kind_of(tokens[i].text) not in (Kind.CAPITAL, Kind.GIVEN):
+        return False
+    if i and tokens[i - 1].text[0].isupper() and i > 1:
+        return False
+    return i + 1 < len(tokens) and tokens[i + 1].text[0].islower() and stops(tokens[i + 1])
