@@ -7,6 +7,7 @@ the source's at that place, letter for letter (white space apart, which line bre
 from __future__ import annotations
 
 import hashlib
+import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 from xml.etree import ElementTree
@@ -96,9 +97,13 @@ def holds_source(kid: object) -> bool:
     return isinstance(kid, Tag) and source_span(str(kid.entries.get("/T", ""))) is not None
 
 
+LIGATURES = {code: unicodedata.normalize("NFKC", chr(code)) for code in range(0xFB00, 0xFB07)}
+"""Characters for ligatures, which a PDF gives back as the letters that they are."""
+
+
 def squeezed(text: str) -> str:
-    """Reduce white space to single spaces."""
-    return " ".join(text.split())
+    """Reduce white space to single spaces, and ligatures to letters."""
+    return " ".join(text.translate(LIGATURES).split())
 
 
 def shortened(text: str) -> str:
