@@ -80,6 +80,8 @@ def with_seat(tokens: tuple[Token, ...], start: int, end: int) -> int:
         return end
     if whole[-1].lower in ("branch", "chapter", "section", "division", "zone", "region"):
         return further
+    if whole[0].lower in words_of("bodies", "part") and any(t.lower in words_of("bodies", "whole") for t in tokens[start:end]):
+        return with_acronym(tokens, further)
     part = tokens[start].lower in words_of("bodies", "part")
     return with_acronym(tokens, further) if part and any(t.lower in words_of("bodies", "whole") for t in whole) else end
 
@@ -129,6 +131,11 @@ def joint(tokens: tuple[Token, ...], start: int, end: int) -> int | None:
     word, following = tokens[end].lower, tokens[end + 1]
     if word in ANDS:
         return end + 1 if is_capital(following) and not parts_two_bodies(tokens, start, end) else None
+    if (
+        word in ("in", "with") and is_capital(following) and not has_body_word(tokens[start:end])
+    ):  # "Women in Mining Association"
+        right = tokens[end + 1 : name_end(tokens, end + 1, ANDS | OUTSIDE)]
+        return end + 1 if is_headed(right) and len(right) > 1 else None
     if word in ("on", "to", "against"):
         topic = is_capital(following) and not is_calendar(following) and not is_body_word(following)
         return end + 1 if topic and has_body_word(tokens[start:end]) else None
@@ -146,7 +153,7 @@ def parts_two_bodies(tokens: tuple[Token, ...], start: int, at: int) -> bool:
     right = tokens[at + 1 : name_end(tokens, at + 1, ANDS | OUTSIDE)]
     if tokens[at].lower == "&":
         return False
-    if left[-1].text == ")":
+    if left[-1].text == ")" or (len(left) == 1 and len(right) == 1 and left[0].text.isupper() and right[0].text.isupper()):
         return True
     if spells(tokens, start, at + 1 + len(right)):
         return False
@@ -219,11 +226,11 @@ def read_list(tokens: tuple[Token, ...], i: int) -> tuple[list[Span], int]:
 
 def skip_description(tokens: tuple[Token, ...], i: int) -> int:
     """Skip what stands before a body's name: "a non-governmental organisation, the …", "its partner"."""
-    if i < len(tokens) and tokens[i].lower in ("a", "an", "its", "another"):
+    if i < len(tokens) and tokens[i].lower in ("a", "an", "its", "another", "their", "our"):
         for at in range(i + 1, min(i + 9, len(tokens) - 1)):
             if tokens[at].text == "," and (tokens[at + 1].lower == "the" or is_capital(tokens[at + 1])):
                 return at + 1
-            if is_capital(tokens[at]):
+            if is_capital(tokens[at]) and not tokens[at + 1].text.islower():  # "its Brazilian counterpart, the …"
                 break
     if i < len(tokens) and tokens[i].lower in ("its", "our", "their", "partner", "partners", "fellow", "sister", "local"):
         for at in range(i + 1, min(i + 5, len(tokens))):

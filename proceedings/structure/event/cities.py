@@ -35,12 +35,14 @@ def readable(source: Source, city: Span) -> Span:
     return city
 
 
+CITY_IN_NAME = re.compile(r"(?P<city>[^’']+?)(?:['’]s\s[A-Z]|\s(?:Town|City|Municipal)\s(?:Hall|Council|Library|Theatre))")
+
+
 def city_in_name(source: Source, venue: Span | None) -> Span | None:
-    """Give the city in the name of a town hall or city hall."""
-    match = (
-        re.match(r"(.+?)\s(?:Town|City|Municipal)\s(?:Hall|Council|Library|Theatre)", source.words(venue)) if venue else None
-    )
-    return Span(venue.start, venue.start + match.end(1)) if venue and match else None
+    """Give the city in a venue's name: "Dargaville Town Hall", "Plovdiv's Trade Fair Centre"."""
+    match = CITY_IN_NAME.match(source.words(venue)) if venue else None
+    named = match is not None and match["city"][0].isupper() and len(match["city"].split()) < 3
+    return Span(venue.start, venue.start + match.end("city")) if venue and match and named else None
 
 
 def is_venue_word(token: Token) -> bool:
@@ -101,12 +103,17 @@ def is_city(name: tuple[Token, ...]) -> bool:
         return False
     if any(t.lower in words_of("events", "event") for t in name):
         return False
+    if any(t.lower in words_of("bodies", "short") for t in name[1:]):
+        return False
     if len(name) == 1:
         return first not in words_of("places", "country")
     return not is_venue_word(last) and " ".join(t.lower for t in name) not in words_of("places", "country")
 
 
-IN = re.compile(r"\b(?:in|near|IN|NEAR)\s+(?=(?:the\s+(?:\w+\s+){0,2}(?:city|town|capital|village)\s)?#?[A-ZÀ-ÞŠŽĆČŁŚŻİȘȚĀʻʼ])")
+TOWN_OF = re.compile(r"\b(?:city|town|village|municipality)\s+of\s+(?=[A-ZÀ-ÞŠŽĆČŁŚŻİȘȚĀʻʼ])")
+IN = re.compile(
+    r"\b(?:in|near|In|IN|NEAR)\s+(?=(?:the\s+(?:\w+\s+){0,2}(?:city|town|capital|village)\s)?#?[A-ZÀ-ÞŠŽĆČŁŚŻİȘȚĀʻʼ])"
+)
 
 
 AFTER_CITY = re.compile(
@@ -128,7 +135,7 @@ def in_city(occasion: Occasion, organizers: list[Span]) -> Iterator[Place]:
     gathers = occasion.is_lead and occasion.spans("happen")
     if not (occasion.tells or occasion.is_header or gathers):
         return
-    for match in IN.finditer(occasion.text):
+    for match in (*IN.finditer(occasion.text), *TOWN_OF.finditer(occasion.text)):
         city = read_city(occasion.tokens, token_at(occasion.tokens, occasion.start + match.end()))
         if city is None or occasion.is_quoted(city) or any(o.contains(city) for o in organizers):
             continue
@@ -142,6 +149,8 @@ def weigh_city(occasion: Occasion, at: int, city: Span) -> float:
     near = [here - span.end for span in occasion.spans("happen", "hold") if 0 <= here - span.end < 100]
     names = [event_end(occasion, noun) - occasion.start for noun in occasion.nouns]
     near.extend(at - end for end in names if -1 <= at - end < 100)
+    if at == occasion.body_start - occasion.start and occasion.text[city.end - occasion.start :].startswith(","):
+        near.append(20)  # "In Tunis, the League held …"
     gap = max(0, min(near, default=100))
     if occasion.is_header:
         return 34.0 - 0.05 * gap if gap < 100 else 0.0

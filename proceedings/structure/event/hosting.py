@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from proceedings.model import Part
 from proceedings.structure.event.bodies import has_body_word, is_headed, read_body, read_list
 from proceedings.structure.event.occasions import Occasion
-from proceedings.structure.phrases import is_capital, is_word, name_end, token_at
+from proceedings.structure.phrases import is_capital, is_word, name_end, token_at, words_of
 from proceedings.structure.tokens import Token
 from proceedings.text import Span
 
@@ -67,34 +67,6 @@ NEAR = 90
 AUXILIARY = re.compile(r"\b(?:was|were|been|being|be|is|are)\s+(?:\w+ly\s+)?$", re.I)
 
 
-ADVERBS = frozenset(
-    {"has", "have", "had", "jointly", "successfully", "recently", "together", "also", "today", "yesterday", "officially"}
-    | {
-        "formally",
-        "again",
-        "proudly",
-        "will",
-        "ly",
-        "on",
-        "monday",
-        "tuesday",
-        "wednesday",
-        "thursday",
-        "friday",
-        "saturday",
-        "sunday",
-    }
-)
-
-
-STRONG = frozenset(
-    {"organised", "organized", "organises", "organizes", "hosted", "hosts", "held", "holds", "conducted", "conducts"}
-)
-
-
-STRONG |= frozenset({"convened", "convenes", "co-hosted", "co-hosts", "co-organised", "co-organized", "given", "staged"})
-
-
 OBJECT_REACH = 150
 NO_OBJECT = re.compile(r"\s+(?:by|at|in the|that)\b")
 
@@ -104,10 +76,11 @@ def active(occasion: Occasion) -> Iterator[Body]:
     for verb in occasion.spans("holds"):
         start, end = verb.start - occasion.start, verb.end - occasion.start
         word = occasion.text[start:end].lower()
-        strong = word in STRONG
+        strong = word in words_of("events", "strong")
         if not strong and not (occasion.is_lead or occasion.weight > 3):
             continue
-        if AUXILIARY.search(occasion.text[max(0, start - 24) : start]) or NO_OBJECT.match(occasion.text, end):
+        is_passive = AUXILIARY.search(occasion.text[max(0, start - 24) : start]) and not word.endswith("ing")
+        if is_passive or NO_OBJECT.match(occasion.text, end):
             continue
         reach = OBJECT_REACH if strong else OBJECT_REACH // 2
         has_object = any(verb.end <= noun.start < verb.end + reach for noun in occasion.spans("event"))
@@ -121,7 +94,7 @@ def active(occasion: Occasion) -> Iterator[Body]:
             return
 
 
-INVITED = re.compile(r"\b(?:invited|invites|welcomed|welcomes)\b(?=[^.;]{3,90}?\bto\s+(?:its|the|their)\b)", re.I)
+INVITED = re.compile(r"\b(?:invited|invites|welcomed|welcomes)\b(?=[^.;]{3,90}?\bto\s+(?:its|the|their|an?)\b)", re.I)
 
 
 def inviting(occasion: Occasion) -> Iterator[Body]:
@@ -184,9 +157,14 @@ def read_subject(occasion: Occasion, verb: int, plain: bool = False) -> list[tup
             at = max(at, name_end(tokens, at + 1, frozenset({"and"})))
             bodies[-1] = (Span(bodies[-1][0].start, tokens[at - 1].span.end), bodies[-1][1])
         named = any(is_named_body(occasion, span) for span, _ in bodies)
-        if named and at < stop - 1 and tokens[at].text == "," and tokens[stop - 1].text == ",":
+        verb_start = stop
+        while verb_start > at and tokens[verb_start - 1].lower in words_of("events", "between"):
+            verb_start -= 1
+        if named and at < verb_start - 1 and tokens[at].text == "," and tokens[verb_start - 1].text == ",":
             at = stop  # "The Academy, founded in 1987, held …"
-        while at < stop and (tokens[at].lower in ADVERBS or tokens[at].text == "," or tokens[at].lower.endswith("ly")):
+        while at < stop and (
+            tokens[at].lower in words_of("events", "between") or tokens[at].text == "," or tokens[at].lower.endswith("ly")
+        ):
             at += 1
         if at == stop and (named or len(found) > 1 or (plain and i == first and at - i > 2)):
             return bodies

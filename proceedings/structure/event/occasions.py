@@ -26,7 +26,7 @@ class Occasion:
     index: of the segment; phrases: where phrases of the lexicon stand, by kind; nouns: where it names an event; dateline: the
     place and date that open a report, None without; is_headline, is_header: above the text, or a short line without a verb;
     is_lead: among the first sentences of the text; tells: says that an event was held, or what was said at it; other: the
-    offset from which it tells of another event, as of an edition to come, or None; weight: how surely it is this event's.
+    part that tells of another event, as of an edition to come, or None; weight: how surely it is this event's.
     """
 
     segment: Segment
@@ -39,7 +39,7 @@ class Occasion:
     is_header: bool
     is_lead: bool
     tells: bool
-    other: int | None
+    other: Span | None
     weight: float
 
     @property
@@ -73,8 +73,8 @@ class Occasion:
         return tuple(Span(self.start + m.start(), self.start + m.end()) for m in QUOTED.finditer(self.text))
 
     def owns(self, span: Span) -> bool:
-        """Tell whether words stand before the point from which the sentence tells of another event."""
-        return self.other is None or span.end <= self.other
+        """Tell whether words stand outside the part of the sentence that tells of another event."""
+        return self.other is None or not self.other.overlaps(span)
 
     def is_quoted(self, span: Span) -> bool:
         return any(quotation.contains(span) for quotation in self.quotations)
@@ -113,7 +113,7 @@ def find_occasions(segments: tuple[Segment, ...], sections: tuple[Section, ...])
                     is_header=is_header,
                     is_lead=is_lead,
                     tells=tells,
-                    other=segment.span.start + other.start() if other else None,
+                    other=other_part(segment, other),
                     weight=weigh(section, is_header),
                 )
             )
@@ -150,6 +150,17 @@ HELD = re.compile(
 )
 
 
+CLAUSE_END = re.compile(r";|,\s(?:and|but|while|organi[sz]ers|said|according)\b")
+
+
+def other_part(segment: Segment, other: re.Match[str] | None) -> Span | None:
+    """Give the part of a segment that tells of another event: from its words to the end of the clause."""
+    if other is None:
+        return None
+    end = CLAUSE_END.search(segment.text, other.end())
+    return Span(segment.span.start + other.start(), segment.span.start + (end.start() if end else len(segment.text)))
+
+
 SIGNS = (HELD, LABELLED, CHARITY)
 """What makes a sentence without a word for an event worth a look."""
 OTHER = re.compile(
@@ -165,7 +176,8 @@ OTHER = re.compile(
 
 AT_EVENT = re.compile(
     r"(?:\b(?:at|during|told|addressing|attend|attended|opening|inauguration|opened|for|from|subject|of|to)\s+"
-    r"(?:(?:the|its|a|an|our|this)\s+)?[^.,;“”]{0,60}|^(?:The|This|Our)\s[^.,;“”]{0,60})$"
+    r"(?:(?:the|its|a|an|our|this)\s+)?[^.,;“”]{0,60}|^(?:The|This|Our)\s[^.,;“”]{0,60})$",
+    re.I,
 )
 
 

@@ -6,11 +6,11 @@ import re
 from collections.abc import Iterator
 
 from proceedings.model import Part
-from proceedings.structure.event.bodies import has_body_word, is_body_word, is_headed, read_body
+from proceedings.structure.event.bodies import has_body_word, is_body_word, is_headed, read_body, read_list
 from proceedings.structure.event.hosting import Body, active, ending_at, inviting, listed, passive, stands_by_a_part, teamed
 from proceedings.structure.event.occasions import Occasion
 from proceedings.structure.event.shortnames import full_name
-from proceedings.structure.phrases import is_capital, is_ordinal, is_word, token_at, words_of
+from proceedings.structure.phrases import is_ordinal, is_word, token_at, words_of
 from proceedings.text import Source, Span
 
 
@@ -76,7 +76,7 @@ def partners(occasion: Occasion) -> Iterator[Body]:
 def by_wish(occasion: Occasion) -> Iterator[Body]:
     """Read "at the invitation of A", "under the auspices of A"; auspices count only where no host is named."""
     for kind, weight in (("wish", 26.0), ("auspices", 4.0)):
-        for phrase in occasion.spans(kind) if occasion.tells else ():
+        for phrase in occasion.spans(kind) if occasion.tells or occasion.is_lead else ():
             if not stands_by_a_part(occasion, phrase.start):
                 yield from (Body(span, Part.HOST, weight + occasion.weight) for span in listed(occasion, phrase.end)[0])
 
@@ -134,17 +134,22 @@ def possessed(occasion: Occasion) -> Iterator[Body]:
         elif tokens[back].lower == "its" and back > 0:
             yield from subject_of_its(occasion)
         after = token_at(tokens, noun.end)
-        if after + 1 < len(tokens) and tokens[after].lower == "of" and at - back > 1:
-            body = read_body(tokens, after + 1)
-            if body and is_capital(tokens[body[0]]) and is_headed(tokens[body[0] : body[1]]):
-                span = Span(tokens[body[0]].span.start, tokens[body[1] - 1].span.end)
-                yield Body(span, Part.HOST, 8.0 + occasion.weight)
+        sits = tokens[at].lower in ("meeting", "session", "sitting")  # "the third session of the Working Group"
+        if after + 1 < len(tokens) and tokens[after].lower == "of" and at - back > 1 and not sits:
+            found, _ = read_list(tokens, after + 1)
+            headed = [
+                span for span in found if is_headed(occasion.tokens_in(span)) and not occasion.tokens_in(span)[0].text.islower()
+            ]
+            yield from (Body(span, Part.HOST, 8.0 + occasion.weight) for span in headed)
 
 
 def subject_of_its(occasion: Occasion) -> Iterator[Body]:
     """Read the body that opens the sentence in which "its Summit" stands."""
     tokens = occasion.tokens
     first = token_at(tokens, occasion.body_start)
+    if first + 1 < len(tokens) and tokens[first + 1].lower == "its":  # "At its Assembly in Brussels, the Community adopted …"
+        behind = [i for i in range(first, len(tokens) - 1) if tokens[i].text == "," and tokens[i + 1].lower == "the"]
+        first = behind[0] + 1 if behind else first
     body = read_body(tokens, first)
     if body and has_body_word(tokens[body[0] : body[1]]):
         yield Body(Span(tokens[body[0]].span.start, tokens[body[1] - 1].span.end), Part.HOST, 8.0 + occasion.weight)

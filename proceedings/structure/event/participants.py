@@ -18,7 +18,7 @@ PURPOSE = (
     r"|identify|dialogue|assess|learn|chart|find|map|brainstorm|work|promote|strengthen|launch|adopt|agree|seek)"
 )
 END = (
-    rf"(?=\s+(?:{PURPOSE}|(?:on|at|in|from)\s+(?:the\s+)?\d|(?:on|at|in)\s+(?:the\s|[A-Z])"
+    rf"(?=\s+(?:{PURPOSE}|(?:on|at|in)\s+(?:the\s+)?\d|from\s+(?:the\s+)?\d{{1,2}}\w{{0,2}}\s?(?:to|-|–)|(?:on|at|in)\s+(?:the\s|[A-Z])"
     r"|to\s+(?:the\s+)?[A-Z]|(?:who|which|where|took|attended|participated|gathered|met|under)\b"
     r"|for\s+(?:a|an|the|two|three|\w+-day)\b|with\s+the\s+(?:aim|objective|theme))|[.;]|\s–\s"
     r"|,\s+(?:in order|under|at\s|on\s|and\s+(?:was|will|is|discussed|focused|featured)|which|who|where|according|while|as\s"

@@ -22,12 +22,20 @@ def find_places(source: Source, occasions: list[Occasion], organizers: list[Span
     readers = (at_venue, hosting, in_city, listed, labelled)
     places = [p for occasion in occasions for read in readers for p in read(occasion, organizers) if owned(occasion, p)]
     at = surest([p for p in places if p.venue is not None])
-    if at is not None and at.city is not None:
-        return at.venue, readable(source, at.city)
     best = surest([p for p in places if p.city is not None and p.venue is None and p.weight > 0])
+    if at is not None and at.city is not None:
+        dated = best.city if best is not None and best.city is not None else at.city
+        within = source.text[at.city.end :].startswith(", " + source.words(dated))  # "Clayton Hotel, Silver Springs, Cork"
+        return at.venue, readable(source, dated if within else at.city)
     venue = at.venue if at else None
+    if best is None and at is not None and at.weight < NAMED_VENUE and venue and " " not in source.words(venue):
+        return None, readable(source, venue)  # "its conference at Tarkwa"
     city = best.city if best else city_in_name(source, venue)
     return venue, readable(source, city) if city else None
+
+
+NAMED_VENUE = 58.0
+"""A venue without a word for a venue in its name weighs less: it may be the city ("at Tarkwa")."""
 
 
 def owned(occasion: Occasion, place: Place) -> bool:

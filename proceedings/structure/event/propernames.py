@@ -31,7 +31,8 @@ def name_start(tokens: tuple[Token, ...], head: int) -> int:
         capital = is_capital(token) and token.lower not in NO_START
         inside = start > 1 and is_capital(tokens[start - 2]) and is_capital(tokens[start])
         rank = token.lower in words_of("events", "qualifier") or token.lower == "'s" or token.text in "’'"
-        if not (capital or is_ordinal(token) or rank or (inside and (token.text in "&-–/" or token.lower == "and"))):
+        owned = token.lower == "'s" and (is_ordinal(tokens[start]) or tokens[start].lower in words_of("events", "qualifier"))
+        if owned or not (capital or is_ordinal(token) or rank or (inside and (token.text in "&-–/" or token.lower == "and"))):
             break
         start -= 1
     while start < head and (tokens[start].lower in NO_START or tokens[start].lower in LENGTHS or not is_word(tokens[start])):

@@ -81,7 +81,7 @@ def quoted(occasion: Occasion) -> Iterator[Name]:
             continue
         weight, rule = weigh_quotation(occasion, match.start(), match.end(), words)
         if weight:
-            weight += occasion.weight - distance(occasion) - 40.0 * words[0].islower() * (rule != "titled")
+            weight += occasion.weight - distance(occasion) - 60.0 * words[0].islower() * (rule != "titled")
             weight -= 20.0 * (occasion.weight < -2 and not occasion.is_header)
             yield Name(Span(start, start + len(words)), weight, rule)
 
@@ -113,9 +113,13 @@ def weigh_quotation(occasion: Occasion, start: int, end: int, words: str) -> tup
         return 84.0, "quoted name"
     if any(0 <= span.start - occasion.start - end <= 2 for span in occasion.spans("event")):
         return 88.0, "quoted name"
+    told = EXPLAINED.match(occasion.text, end)
+    if told and any(told.end() <= span.start - occasion.start <= told.end() + 50 for span in occasion.spans("event")):
+        return 86.0, "quoted name"
     return (60.0, "quoted name") if occasion.tells and FOR.search(before) and words[0].isupper() else (0.0, "")
 
 
+EXPLAINED = re.compile(r",?\s+(?:the|a|an)\s+(?=(?:[\w-]+\s){0,5}\w)")
 REACH = 130
 """Characters before a quotation in which the words for an event are looked for."""
 
@@ -251,17 +255,25 @@ def apposed(occasion: Occasion) -> Iterator[Name]:
         if i >= len(tokens) or not tokens[i - 1].text.islower():
             continue
         comma = tokens[i].text == ","
+        if comma and not PRESENTED.search(occasion.text[: noun.start - occasion.start]):
+            continue
         start = i + 1 if comma else i
         if start >= len(tokens) or not can_open_title(tokens[start]):
             continue
         end = title_run(tokens, start)
         if comma:
             end = over_comma(tokens, start, end)
-            closed = tokens[end - 1].text in "?!" or (end < len(tokens) and tokens[end].text == ",")
+            closed = tokens[end - 1].text in "?!" or (end < len(tokens) and tokens[end].text in ",.")
             if not closed or not (occasion.is_lead or occasion.weight > 3):
                 continue
-        if end - start >= 3:
+        if end - start >= 2 + (not comma):
             yield Name(spanning(tokens, start, end), 64.0 + occasion.weight - 2.0 * distance(occasion), "apposed")
+
+
+PRESENTED = re.compile(
+    r"(?:^|[.:–—-]\s)The\s(?:[\w-]+\s)?$|\b(?:its|their|our|an?|annual|biennial|flagship)\s(?:[\w-]+\s){0,4}$"
+)
+"""What stands before a word for an event whose title follows after a comma: "its annual conference, …", "The event, …"."""
 
 
 def can_open_title(token: Token) -> bool:
@@ -286,17 +298,22 @@ def proper(occasion: Occasion) -> Iterator[Name]:
         if head >= len(tokens) or occasion.is_quoted(noun) or heads_building(tokens, after):
             continue
         start, end = name_start(tokens, head), name_tail(tokens, after)
-        end = cut_owner(tokens, after, end)
-        counted = any(
-            is_ordinal(t) or t.lower in words_of("events", "qualifier")
-            for t in (*tokens[start:head], *tokens[after : after + 1])
-        )
         capital = is_capital(tokens[head])
-        if end - start < 2 or not (capital or (counted and (end > after or occasion.is_header))):
+        while capital and start < head and tokens[start].text.islower() and not is_ordinal(tokens[start]):
+            start += 1  # "the inaugural Atlantic Peat Forum"
+        end = cut_owner(tokens, after, end)
+        recurs = any(is_ordinal(t) or t.lower in words_of("events", "recurring") for t in tokens[start:head])
+        counted = recurs or any(t.lower in words_of("events", "qualifier") for t in tokens[start:head])
+        counted = counted or any(is_ordinal(t) for t in tokens[after:end])
+        if end - start < 2 or not (capital or (recurs and (end > after or occasion.is_header))):
             continue
         weight = weigh_name(occasion, start, end, counted, tokens[head], end > after)
-        if weight > 0:
+        if weight > PLAIN_NAME:
             yield Name(spanning(tokens, start, end), weight, "proper name")
+
+
+PLAIN_NAME = 40.0
+"""A proper name that weighs less is another event's ("on the occasion of World Water Day")."""
 
 
 def heads_building(tokens: tuple[Token, ...], after: int) -> bool:
@@ -321,7 +338,11 @@ TOLD = re.compile(
 )
 
 
-PAST = re.compile(r"\b(?:last|previous|next|former|past|coming|earlier|at a|another|since the)\s+(?:the\s+)?$", re.I)
+PAST = re.compile(
+    r"\b(?:last|previous|next|former|past|coming|earlier|at a|another|since the|occasion of|to mark|marking|commemorating"
+    r"|celebrating|commemorate|celebrate|dedicated to)\s+(?:the\s+)?$",
+    re.I,
+)
 
 
 def weigh_name(occasion: Occasion, start: int, end: int, counted: bool, head: Token, topic: bool) -> float:
@@ -333,7 +354,7 @@ def weigh_name(occasion: Occasion, start: int, end: int, counted: bool, head: To
     weight = (66.0 if is_capital(head) else 46.0) + occasion.weight - distance(occasion)
     weight += 5.0 * counted + 4.0 * topic + 4.0 * occasion.tells + 4.0 * (TOLD.search(before) is not None)
     weight -= 26.0 * (weak and not counted) + 6.0 * weak
-    weight -= 30.0 * (PAST.search(before) is not None)
+    weight -= 42.0 * (PAST.search(before) is not None)
     weight -= 20.0 * (re.match(r"\s\([^)]*(?:19|20)\d\d", behind) is not None and not occasion.tells)
     return weight - 8.0 * occasion.text.isupper() - 3.0 * (occasion.is_header and not occasion.text.isupper())
 
@@ -341,7 +362,7 @@ def weigh_name(occasion: Occasion, start: int, end: int, counted: bool, head: To
 ABOUT = re.compile(
     r"\b(?:held|hosted|organi[sz]ed|convened|conducted|ended|concluded|completed)\s+(?:a|an)\s+"
     r"(?P<name>(?P<event>[a-z][\w\- ]{4,40}?)\s+on\s+(?P<topic>(?:the\s)?[A-Za-z][^.,;“\"]{6,90}?))"
-    r"(?=\s+(?:at|on|in|from)\s+(?:the\s|[A-Z0-9])|[.,;])"
+    r"(?=\s+(?:at|on|in|from)\s+(?:the\s|[A-Z0-9])|\s+(?:held|hosted|organi[sz]ed)\b|[.,;])"
 )
 
 

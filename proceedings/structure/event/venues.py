@@ -27,7 +27,7 @@ def is_headed(tokens: tuple[Token, ...]) -> bool:
 
 AT = re.compile(
     r"(?P<lead>\b(?i:at|inside|into|within|outside|in|aboard|packed|filled)|\bon(?=\sthe\s(?:campus|premises|grounds)\s)|\bto(?=\sits\s|\s(?:the\s)?(?:[A-Z][\w’'ʻ]+\s){1,3}[A-Za-z]+))"
-    r"\s+(?:(?:the|its|a|an|their|our|historic|iconic|famous|newly|new)\s+){0,2}",
+    r"\s+(?:(?:(?i:the|its|an?)|their|our|historic|iconic|famous|newly|new)\s+){0,2}",
 )
 
 
@@ -58,12 +58,22 @@ def read_venue(tokens: tuple[Token, ...], i: int) -> tuple[int, bool] | None:
     if is_capital(tokens[i]):
         return with_wing(tokens, i, whole_name(tokens, i)), True
     for at in range(i, min(i + 5, len(tokens))):
+        if tokens[at].lower == "'s":
+            continue
         if not is_word(tokens[at]) or tokens[at].lower in ("of", "the", "and", "to", "that"):
             return None
-        if is_venue_word(tokens[at]) and (at > i or (at + 1 < len(tokens) and tokens[at + 1].lower == "of")):
+        if (
+            is_venue_word(tokens[at])
+            and tokens[at].lower not in SOMEBODYS
+            and (at > i or (at + 1 < len(tokens) and tokens[at + 1].lower == "of"))
+        ):
             owned = at + 2 < len(tokens) and tokens[at + 1].lower == "of"
             return (owner_end(tokens, at + 2) if owned else at + 1), False
     return None
+
+
+SOMEBODYS = frozenset({"headquarters", "premises", "venue", "offices"})
+"""Small words for a place that name none: "at its premises"."""
 
 
 def whole_name(tokens: tuple[Token, ...], i: int) -> int:
@@ -122,7 +132,8 @@ def names_event(occasion: Occasion, span: Span) -> bool:
     """Tell whether words name an event and no venue: "at the Northern Women's Forum"."""
     nouns = [n for n in occasion.nouns if span.contains(n)]
     venues = [t.span for t in occasion.tokens_in(span) if is_venue_word(t)]
-    return bool(nouns) and not (venues and venues[-1].end >= nouns[-1].end)
+    leads = occasion.tokens_in(span)[0].lower in words_of("places", "leading")  # "Palais des Congrès"
+    return bool(nouns) and not leads and not (venues and venues[-1].end >= nouns[-1].end)
 
 
 LEADS = {
