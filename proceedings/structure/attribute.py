@@ -20,7 +20,10 @@ MARKS = "\"”’'»«“‘›」"
 
 STOPS = ".!?,…"
 
-DOUBT = 0.6
+FLOOR = 0.75
+"""Below this share of the weight nobody is named: a gap is better than a wrong name."""
+
+DOUBT = 0.85
 """Below this share of the weight an attribution is doubtful."""
 
 
@@ -82,6 +85,8 @@ def _joined(source: Source, quotes: tuple[Span, ...]) -> list[Span]:
 def _decide(best: Choice, share: float, scene: Scene) -> Attributed:
     if best.key == NOBODY:
         return Attributed(rule="narration")
+    if best.key != GROUP and share < FLOOR:
+        return Attributed(rule="unsure")
     certainty = Certainty.STATED if best.explicit else Certainty.CARRIED
     if share < DOUBT:
         certainty = Certainty.DOUBTFUL

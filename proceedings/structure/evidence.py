@@ -26,7 +26,7 @@ from proceedings.structure.subjects import speaking
 NOT_BETWEEN = frozenset("VAgprsQ;:(")
 """Kinds of items that do not stand between persons joined by "and"."""
 
-OPENING = frozenset({"start", ",", "x", "&", "while"})
+OPENING = frozenset({"start", ",", ";", "x", "&", "while"})
 """What stands to the left of the subject of a clause."""
 
 WITH = frozenset({"together", "along", "jointly"})
@@ -52,6 +52,8 @@ def gather(scenes: list[Scene], i: int, memory: Memory) -> list[Choice]:
         made = choices(key)
         made.traits.update([f"{label}|{t}" for t in whole])
         made.support(rule, scene.head if key == GROUP else None)
+        if key == GROUP and scene.others:
+            made.cue = scene.others[-1]
     _left_out(scene, choices)
     return [c for c in choices.of.values() if not c.key or not set(c.key) < set(everyone)]
 

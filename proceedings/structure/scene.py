@@ -29,7 +29,7 @@ class Scene:
     items; standings of all persons and pronouns; traits: words for the model, true of the sentence whoever speaks; subject:
     its kind and the class of its verb; quote: none, part, much, first (it begins the sentence) or all; inside: it begins in a
     quotation that an earlier sentence opened; open: its quotation goes on after it; head: the subject; offices: "the
-    minister" without a name.
+    minister" without a name; others: reporting verbs whose subject is no person.
     """
 
     segment: Segment
@@ -44,6 +44,7 @@ class Scene:
     open: bool
     head: Standing | None
     offices: list[tuple[frozenset[str], Standing]]
+    others: list[Span]
 
 
 def look(segment: Segment, items: list[Item], quotes: list[Span]) -> Scene:
@@ -56,9 +57,10 @@ def look(segment: Segment, items: list[Item], quotes: list[Span]) -> Scene:
     tense = _tense(items)
     quote, inside, going_on = _quotation(segment, items, quotes)
     subject = f"{kind}:{standing.verb}" if standing is not None else kind
-    traits = _traits(segment, items, words, standing)
+    others, verbs = other_speakers(items)
+    traits = _traits(segment, items, words, standing) + others
     return Scene(
-        segment, items, standings, traits, subject, opener, tense, quote, inside, going_on, standing, offices_in(items)
+        segment, items, standings, traits, subject, opener, tense, quote, inside, going_on, standing, offices_in(items), verbs
     )
 
 
@@ -148,7 +150,6 @@ def _traits(segment: Segment, items: list[Item], words: list[str], standing: Sta
         found.append("asks")
     found.append(_passive(items))
     found.append(_decided(items))
-    found.extend(other_speakers(items))
     if items and (items[0].kind == "•" or segment.shape is Shape.BULLET or NUMBERED.match(segment.text)):
         found.append("item")
         if "that" in words[:3]:

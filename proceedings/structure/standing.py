@@ -44,7 +44,7 @@ class Standing(NamedTuple):
     def is_explicit(self) -> bool:
         """Name and reporting verb stand together: the clearest attribution there is."""
         return (
-            (self.left in ("start", ",", "x", "Q", "&", "while", "-") and self.verb in EXPLICIT_VERBS)
+            (self.left in ("start", ",", ";", "x", "Q", "&", "while", "-") and self.verb in EXPLICIT_VERBS)
             or self.left in ("inv", "according", "by:speech")
             or self.verb == "colon"
             or (self.left == "start" and self.second in EXPLICIT_VERBS)
@@ -110,6 +110,8 @@ def _left(items: list[Item], i: int) -> str:
             continue
         if kind == "p":
             return _governed(items, j, crossed)
+        if item.word == "both":
+            continue
         if kind == "V":
             return _after_verb(items, j)
         if kind == "g":
@@ -127,7 +129,7 @@ def _left(items: list[Item], i: int) -> str:
 def _governed(items: list[Item], j: int, crossed: bool) -> str:
     word = items[j].word
     previous = items[j - 1] if j else None
-    if word == "to" and previous is not None and previous.word in ("according", "accordance"):
+    if word == "to" and previous is not None and previous.word.lower() in ("according", "accordance"):
         return "according"
     if word == "by":
         for k in range(j - 1, max(-1, j - 9), -1):

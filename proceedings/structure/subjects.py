@@ -5,6 +5,7 @@ from __future__ import annotations
 from proceedings.structure.cues import SPEAKING, cues
 from proceedings.structure.items import Item
 from proceedings.structure.standing import Standing, stand
+from proceedings.text import Span
 
 NUMBERS = "0123456789"
 HEAD = 14
@@ -49,9 +50,10 @@ def after_dateline(items: list[Item]) -> int:
     return 1 if len(items) > 3 and items[0].word[:1] in NUMBERS and "." in items[0].word else 0
 
 
-def other_speakers(items: list[Item]) -> tuple[str, ...]:
-    """The finite reporting verbs whose subject is no person: what kind of subject, what class of verb, where."""
-    found = []
+def other_speakers(items: list[Item]) -> tuple[tuple[str, ...], list[Span]]:
+    """The finite reporting verbs whose subject is no person: traits (what subject, what verb, where), and the verbs."""
+    found: list[str] = []
+    verbs: list[Span] = []
     for j, item in enumerate(items):
         if item.kind != "V" or item.verb is None or j == 0 or items[j - 1].kind == "A" or not (item.verb.classes & SPEAKING):
             continue
@@ -72,7 +74,9 @@ def other_speakers(items: list[Item]) -> tuple[str, ...]:
             found.append(f"other={kind}:{place}")
             found.append(f"other={kind}:{item.verb.best}")
             found.append("other")
-    return tuple(dict.fromkeys(found))
+            if place in ("head", "tail"):
+                verbs.append(item.span)
+    return tuple(dict.fromkeys(found)), verbs
 
 
 def speaking(verb: str) -> str:
