@@ -18,7 +18,8 @@ from proceedings.structure.conference import recognize
 from proceedings.structure.lexicons import FOLDER
 from proceedings.structure.people import People
 from proceedings.structure.segment import Segment
-from proceedings.structure.traits import View, describe
+from proceedings.structure.surroundings import describe
+from proceedings.structure.traits import View
 from proceedings.text import Source
 
 SECTIONS = tuple(Section)

@@ -54,10 +54,10 @@ class Index:
 def index(name: str) -> Index:
     """Build the index of the phrases of `lexicon/NAME.toml`, once."""
     tables = lexicon(name)
-    lists = {name: frozenset(words) for name, words in tables["words"].items()}
+    lists = {name: frozenset(listed(words)) for name, words in tables["words"].items()}
     found = Index({}, {})
     for kind, phrases in (tables["signs"] | tables.get("not", {})).items():
-        for text in phrases:
+        for text in listed(phrases):
             first, *others = text.split(" ")
             phrase = Phrase(kind, text, tuple(parse(part, lists) for part in others))
             if first.endswith("*"):
@@ -66,6 +66,11 @@ def index(name: str) -> Index:
                 for word in lists[first[1:]] if first.startswith("@") else (first,):
                     found.words.setdefault(word, []).append(phrase)
     return found
+
+
+def listed(phrases: str) -> list[str]:
+    """Give the phrases that stand between commas."""
+    return [phrase.strip() for phrase in phrases.split(",")]
 
 
 def parse(part: str, lists: dict[str, frozenset[str]]) -> str | tuple[str] | frozenset[str] | None:

@@ -1,0 +1,217 @@
+"""Describe each segment of an article by the traits that come of its place: who has spoken, what stands around it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from proceedings.model import Shape
+from proceedings.structure.attribute import Attributed
+from proceedings.structure.segment import Segment
+from proceedings.structure.traits import View, look
+
+NEAR = 3
+"""Segments around one that count as near."""
+
+PARTS = frozenset({"welcome", "opened", "session", "day_first", "day_later", "closing", "result_document"})
+"""Signs that announce a part of the meeting."""
+
+TURN = frozenset(
+    {"welcome", "opened", "session", "talk", "question", "discuss", "closing", "thank", "keynote", "guest", "outside"}
+)
+"""Signs that tell of a whole turn."""
+
+BRINGS_IN = frozenset({"welcome", "opened", "greet", "session", "talk", "guest", "closing", "keynote", "office", "expert"})
+"""Signs that tell of a speaker where they bring the speaker in."""
+
+UNSEEN = frozenset({"moderate", "discuss", "next_speaker", "time_of_day", "meanwhile", "earlier", "at_end", "social"})
+UNSEEN |= {"byline", "legal", "background", "result_lead"}
+"""Signs that say little to the neighbours of a segment; all others do."""
+
+
+def describe(segments: Sequence[Segment], attributed: Sequence[Attributed]) -> list[View]:
+    """Describe all segments of an article, in order."""
+    views = [look(segment, a) for segment, a in zip(segments, attributed, strict=True)]
+    add_places(views)
+    add_speakers(views)
+    add_turns(views)
+    add_surroundings(views)
+    add_ahead(views)
+    add_progress(views)
+    return views
+
+
+def add_places(views: list[View]) -> None:
+    """Add where each segment stands in the article."""
+    n = len(views)
+    last = views[-1].segment.paragraph if views else 0
+    for i, view in enumerate(views):
+        add = view.traits.append
+        add(f"tenth:{10 * i // n}")
+        add("from start:" + (str(i) if i < 6 else "far"))
+        add("from end:" + (str(n - 1 - i) if n - 1 - i < 5 else "far"))
+        paragraph = view.segment.paragraph
+        add("paragraph:" + (str(paragraph) if paragraph < 5 else "far"))
+        if paragraph == last:
+            add("last paragraph")
+        late = "late" if i > 0.6 * n else "early" if i < 0.3 * n else "middle"
+        for kind in view.kinds - UNSEEN:
+            add(f"{late}:{kind}")
+            add(f"{view.speaker}:{kind}")
+        add(f"{late}:{view.speaker}")
+        if view.segment.first and (i + 1 == n or views[i + 1].segment.first):
+            add("alone")
+            add(f"alone:{view.speaker}")
+        add(f"paragraphs to come:{min(last - paragraph, 4)}")
+        add(f"{view.speaker}:{view.segment.shape}")
+
+
+def add_speakers(views: list[View]) -> None:
+    """Add who speaks: for the first time, again, after others; and how the speaker was first brought in."""
+    first: dict[int, int] = {}
+    order: list[tuple[int, ...]] = []
+    for i, view in enumerate(views):
+        add = view.traits.append
+        add("speaker:" + view.speaker)
+        before = views[i - 1].who if i else ()
+        same = bool(view.who) and view.who == before
+        view.links.append("same speaker" if same else f"to {view.speaker}")
+        if len(view.who) > 1:
+            add("speakers together")
+        if not view.who or view.who == (-1,):
+            continue
+        key = view.who[0]
+        if key not in first:
+            first[key] = i
+            add("new speaker")
+            for kind in view.kinds & BRINGS_IN:
+                add(f"new speaker:{kind}")
+            if not view.kinds & {"office", "expert"}:
+                add("new speaker without office")
+            add("speakers before:" + str(min(len(first) - 1, 4)))
+        else:
+            if not same:
+                add("speaker again")
+                add("speaker again after:" + str(min(len(order), 9)))
+            for kind in views[first[key]].kinds & {
+                "welcome",
+                "opened",
+                "greet",
+                "session",
+                "talk",
+                "guest",
+                "closing",
+                "keynote",
+            }:
+                add("came by:" + kind)
+        if not order or order[-1] != view.who:
+            order.append(view.who)
+
+
+def add_turns(views: list[View]) -> None:
+    """Add the signs that stand anywhere in the same speaker's turn, and in all that the speaker says."""
+    turns: list[list[View]] = []
+    for view in views:
+        if view.who and turns and turns[-1][0].who == view.who:
+            turns[-1].append(view)
+        else:
+            turns.append([view])
+    everywhere: dict[tuple[int, ...], set[str]] = {}
+    for turn in turns:
+        kinds = set().union(*(v.kinds for v in turn)) & TURN
+        everywhere.setdefault(turn[0].who, set()).update(kinds)
+        for view in turn if len(turn) > 1 else ():
+            view.traits.extend(f"turn:{kind}" for kind in sorted(kinds - view.kinds))
+    for view in views:
+        if view.speaker == "named":
+            view.traits.extend(f"speaker everywhere:{kind}" for kind in sorted(everywhere[view.who]))
+
+
+def add_surroundings(views: list[View]) -> None:
+    """Add what stands around: neighbours' signs, the heading above, the line that leads a list in, the parts announced."""
+    heading: View | None = None
+    chapter = "none"
+    lead: View | None = None
+    part, since, under = "none", 0, 0
+    for i, view in enumerate(views):
+        add = view.traits.append
+        before = views[i - 1] if i else None
+        after = views[i + 1] if i + 1 < len(views) else None
+        is_list = view.segment.shape is Shape.BULLET
+        if (
+            not is_list
+            and before is not None
+            and before.segment.shape is not Shape.BULLET
+            and not before.segment.text.endswith(":")
+        ):
+            lead = None
+        if before is not None and before.segment.text.endswith(":") and before.segment.shape is not Shape.HEADING:
+            lead = before
+        if heading is not None and view.segment.shape is not Shape.HEADING:
+            for kind in heading.kinds:
+                add("under:" + kind)
+            add("under heading:" + str(min(under, 3)))
+        if lead is not None and lead is not view:
+            for kind in lead.kinds:
+                add("led by:" + kind)
+            add("led in")
+        for name, other in (("before", before), ("after", after)):
+            if other is None:
+                continue
+            add(f"{name}:{other.speaker}")
+            add(f"{name}:{other.segment.shape}")
+            for kind in other.kinds - UNSEEN:
+                add(f"{name}:{kind}")
+        add(f"chapter:{chapter}")
+        add(f"part:{part}")
+        add(f"part:{part}:{'near' if since <= NEAR else 'far'}")
+        view.links.extend(link(view, before))
+        since += 1
+        under += 1
+        for sign in view.signs:
+            if sign.kind in PARTS:
+                part, since = sign.kind, 0
+        if view.segment.shape is Shape.HEADING:
+            heading, under = view, 0
+            chapter = next((sign.kind for sign in view.signs if sign.kind in PARTS), chapter)
+
+
+def link(view: View, before: View | None) -> list[str]:
+    """Say how a segment hangs on the one before."""
+    found = ["new paragraph" if view.segment.first else "same paragraph"]
+    if view.segment.shape is not Shape.PROSE:
+        found.append(str(view.segment.shape))
+    if before is not None and before.segment.shape is Shape.HEADING:
+        found.append("after heading")
+    shape = "heading" if view.segment.shape is Shape.HEADING else "text"
+    found.extend(sorted({f"{shape}:{s.kind}" for s in view.signs if s.kind in PARTS}))
+    return found
+
+
+def add_progress(views: list[View]) -> None:
+    """Add how far the meeting has come: whether its opening is told, before or after, and how many have spoken."""
+    opening = [i for i, view in enumerate(views) if view.kinds & {"welcome", "opened"}]
+    closing = [i for i, view in enumerate(views) if "closing" in view.kinds]
+    spoken: set[int] = set()
+    for i, view in enumerate(views):
+        add = view.traits.append
+        spoken.update(view.who)
+        told = ("opened" if opening and opening[0] <= i else "unopened") + (
+            ", opens later" if opening and opening[-1] > i else ""
+        )
+        add(told)
+        add(f"{told}, {view.speaker}")
+        add(f"{told}, spoken: {min(len(spoken), 4)}")
+        add("spoken:" + str(min(len(spoken), 6)))
+        add("closes later" if closing and closing[-1] > i else "closes no more")
+
+
+def add_ahead(views: list[View]) -> None:
+    """Add which part is announced next, and how far away."""
+    ahead, away = "none", 0
+    for view in reversed(views):
+        view.traits.append(f"ahead:{ahead}")
+        view.traits.append(f"ahead:{ahead}:{'near' if away <= NEAR else 'far'}")
+        away += 1
+        for sign in view.signs:
+            if sign.kind in PARTS:
+                ahead, away = sign.kind, 0
