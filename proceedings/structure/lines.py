@@ -27,6 +27,8 @@ FURNITURE = re.compile(
 )
 WRAP_LIMIT = 110
 HEADING_WORDS = 16
+SENTENCE_WORDS = 8
+"""Words that a headline which closes with a full stop has at most."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,7 +148,8 @@ def shape_of(words: str, before: str, following: str | None) -> Shape:
     if before and (is_furniture(words) or not any(c.isalpha() for c in words)):
         return Shape.PROSE
     if not before and following:
-        return Shape.PROSE if ENDED.search(words[-6:]) and len(words.split()) > HEADING_WORDS else Shape.HEADING
+        room = SENTENCE_WORDS if words.endswith(".") else HEADING_WORDS
+        return Shape.PROSE if ENDED.search(words[-6:]) and len(words.split()) > room else Shape.HEADING
     if following is None or len(words.split(None, HEADING_WORDS)) > HEADING_WORDS or words.startswith(("#", "(", "[")):
         return Shape.PROSE
     if words[-1] in "?!" and len(words.split()) <= 10 and words[0] not in '"“‘«„':

@@ -155,7 +155,7 @@ def titled(number: int, tokens: Tokens, i: int, setting: Setting, floor: int) ->
         return None
     before = before_name(tokens, i, end, floor)
     if titles.soft and i > floor and tokens[i - 1].lower in RANKED and tokens[i - 1].text[0].isupper():
-        before = Capacity((i - 1, at), None, i)
+        return Naming(number, at, (at, end), None, Capacity((i - 1, at), None, i), after_name(tokens, end, True), 5.0)
     return Naming(number, i, (at, end), titles, before, after_name(tokens, end, before.role is not None), 5.0)
 
 

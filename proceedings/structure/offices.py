@@ -82,19 +82,17 @@ def announced(
     segments: tuple[Segment, ...], draft: Draft, index: int, busy: dict[int, list[Range]], named_in: dict[int, set[int]]
 ) -> Office | None:
     """Find the office that announces a person who is then named as the source of what was said."""
-    number, at = draft.first
+    number, _ = draft.first
     tokens = segments[number].tokens
     if not acts(tokens, *draft.sightings[0].words):
         return None
-    for back in range(NEAR):
+    for back in range(1, NEAR):
         here = number - back
-        if here < 0 or (back and named_in.get(here, set()) - {index}):
+        if here < 0 or named_in.get(here, set()) - {index} or named_in.get(number, set()) - {index}:
             return None
-        if back and segments[here].paragraph < segments[number].paragraph - 1:
+        if segments[here].paragraph < segments[number].paragraph - 1:
             return None
         found = offices_in(here, segments[here].tokens, busy.get(here, []))
-        if not back:
-            found = [o for o in found if o.definite and o.role[1] <= at]
         if found:
             if (
                 back

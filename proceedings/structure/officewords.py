@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import cache
 
-from proceedings.structure.names import Kind, entries, kind_of, plain, states
+from proceedings.structure.names import Kind, entries, honorifics, kind_of, plain, states
 from proceedings.structure.tokens import Token
 
 Range = tuple[int, int]
@@ -118,6 +118,8 @@ def proper_end(tokens: Tokens, i: int) -> int:
                 ahead += 1
             if not (ahead < len(tokens) and kind_of(tokens[ahead].text) in COMPOUND - {Kind.NUMBER}):
                 break
+            if token.lower in ("and", "&") and opens_person(tokens, ahead):
+                break
             loose = token.lower in ("on", "in", "and", "the")
             if (
                 loose
@@ -137,6 +139,14 @@ def proper_end(tokens: Tokens, i: int) -> int:
         else:
             break
     return at
+
+
+def opens_person(tokens: Tokens, i: int) -> bool:
+    """Tell whether a person's titles or given name stand at token i, and no name of a body that opens so."""
+    word = plain(tokens[i])
+    if word in honorifics() and kind_of(tokens[i].text) not in (Kind.HEAD, Kind.THING, Kind.PLACE):
+        return True
+    return kind_of(tokens[i].text) is Kind.GIVEN and not ends_in_head(tokens, i)
 
 
 def has_head(tokens: Tokens, start: int, end: int) -> bool:
