@@ -34,8 +34,8 @@ TOLD = re.compile(r"\b(?:told|tells?|telling)\s+(?:\w+\s+){0,2}$")
 HEADINGS_RULE = 2
 """From so many session headings on, an article is taken to name its sessions by headings only."""
 
-Key = tuple[str, str, str]
-"""What tells a session from others: the day, the kind of session, its number."""
+ANNOUNCED = 2
+"""Sentences from which on a session counts as told of; one that only announces joins the session that it announces."""
 
 
 @dataclass(slots=True)
@@ -44,7 +44,6 @@ class Draft:
 
     kind: SessionKind
     title: Span | None = None
-    key: Key | None = None
     sentences: list[int] = field(default_factory=list)
 
 
@@ -55,6 +54,34 @@ class Named:
     noun: str
     number: str
     title: Span | None
+
+
+@dataclass(slots=True)
+class Gathering:
+    """The sessions gathered so far, the one going on of each kind, and those that a heading or a number can find again.
+
+    by_headings: the article names its working sessions by headings only; day: the day that a heading last named.
+    """
+
+    by_headings: bool
+    day: str = ""
+    drafts: list[Draft] = field(default_factory=list)
+    current: dict[SessionKind, Draft] = field(default_factory=dict)
+    titled: dict[tuple[SessionKind, str, str], Draft] = field(default_factory=dict)
+    numbered: dict[tuple[str, str, str], Draft] = field(default_factory=dict)
+
+    def start(self, kind: SessionKind, title: Span | None = None, named: Named | None = None) -> Draft:
+        """Start a session."""
+        draft = Draft(kind, title)
+        self.drafts.append(draft)
+        if named is not None and kind is SessionKind.WORKING:
+            self.number(draft, named)
+        return draft
+
+    def number(self, draft: Draft, named: Named) -> None:
+        """Remember a session's number, if it has one."""
+        if named.number:
+            self.numbered.setdefault((self.day, named.noun, named.number), draft)
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,34 +130,21 @@ def any_of(words: Sequence[str]) -> str:
 
 def find_sessions(source: Source, segments: tuple[Segment, ...], sections: tuple[Section, ...]) -> tuple[Session, ...]:
     """Give the sessions in the order of the article; each welcome, working or concluding sentence is in exactly one."""
-    by_headings = (
-        sum(starts_session(s) for s, kind in zip(segments, sections, strict=True) if kind is Section.WORKING) >= HEADINGS_RULE
-    )
-    drafts: list[Draft] = []
-    current: dict[SessionKind, Draft] = {}
-    day = ""
+    working = [s for s, section in zip(segments, sections, strict=True) if section is Section.WORKING]
+    gathering = Gathering(by_headings=sum(map(starts_session, working)) >= HEADINGS_RULE)
     i = 0
     while i < len(segments):
         kind = KINDS.get(sections[i])
-        if kind is None:
-            i += 1
-            continue
-        run = heading_run(segments, sections, i)
-        for heading in segments[i : i + run]:
-            day = day_of(heading) or day
-        draft = (
-            under_headings(segments, i, run, kind, current.get(kind), drafts, day)
-            if run
-            else in_text(segments[i], kind, current.get(kind), drafts, day, by_headings)
-        )
-        if draft not in drafts:
-            drafts.append(draft)
-        current[kind] = draft
-        draft.sentences.extend(range(i, i + max(run, 1)))
+        run = heading_run(segments, sections, i) if kind else 0
+        if kind and run:
+            draft = under_headings(gathering, kind, segments[i : i + run])
+        elif kind:
+            draft = in_text(gathering, kind, segments[i])
+        if kind:
+            draft.sentences.extend(range(i, i + max(run, 1)))
+            gathering.current[kind] = draft
         i += max(run, 1)
-    return tuple(
-        Session(d.kind, Words(d.title) if d.title is not None else None, tuple(d.sentences)) for d in drafts if d.sentences
-    )
+    return tuple(Session(d.kind, Words(d.title) if d.title is not None else None, tuple(d.sentences)) for d in gathering.drafts)
 
 
 def heading_run(segments: Sequence[Segment], sections: Sequence[Section], at: int) -> int:
@@ -157,28 +171,19 @@ def starts_session(segment: Segment) -> bool:
     return re.sub(r"[\s\d.)(]+$|^[\d.)(\s]+", "", first) not in lexicon("sessions")["not_headings"]
 
 
-def under_headings(
-    segments: Sequence[Segment], at: int, run: int, kind: SessionKind, current: Draft | None, drafts: list[Draft], day: str
-) -> Draft:
-    """Find or start the session of a run of headings; the last that starts a session gives the title."""
-    starting = [s for s in segments[at : at + run] if starts_session(s)]
+def under_headings(gathering: Gathering, kind: SessionKind, headings: Sequence[Segment]) -> Draft:
+    """Find or start the session of headings that stand together; the last that starts a session gives the title."""
+    for heading in headings:
+        gathering.day = day_of(heading) or gathering.day
+    starting = [heading for heading in headings if starts_session(heading)]
     if not starting:
-        return current or Draft(kind)
-    title = heading_title(starting[-1])
-    named = number_in(starting[-1].text, starting[-1].span.start)
-    key = (day, named.noun, named.number) if named else None
-    for draft in drafts:
-        if draft.kind is kind and draft.key is not None and draft.key == key and same_words(segments, draft.title, title):
-            return draft
-    return Draft(kind, title, key)
-
-
-def same_words(segments: Sequence[Segment], a: Span | None, b: Span) -> bool:
-    """Tell whether two titles have the same words, or the first is missing."""
-    if a is None:
-        return True
-    texts = {s.span: s.text for s in segments}
-    return texts.get(a, "") == texts.get(b, "")
+        return gathering.current.get(kind) or gathering.start(kind)
+    heading = starting[-1]
+    known = (kind, gathering.day, heading.text.lower())
+    if known not in gathering.titled:
+        named = number_in(heading.text, heading.span.start)
+        gathering.titled[known] = gathering.start(kind, heading_title(heading), named)
+    return gathering.titled[known]
 
 
 def heading_title(segment: Segment) -> Span:
@@ -194,32 +199,24 @@ def day_of(segment: Segment) -> str:
     return " ".join(found.group().lower().split()) if found else ""
 
 
-def in_text(
-    segment: Segment, kind: SessionKind, current: Draft | None, drafts: list[Draft], day: str, by_headings: bool
-) -> Draft:
+def in_text(gathering: Gathering, kind: SessionKind, segment: Segment) -> Draft:
     """Find or start the session of a sentence of running text."""
-    if current is None:
-        current = Draft(kind)
-        if kind is not SessionKind.WORKING:
-            return current
-    elif kind is not SessionKind.WORKING or by_headings:
+    current = gathering.current.get(kind) or gathering.start(kind)
+    if kind is not SessionKind.WORKING or (gathering.by_headings and current.sentences):
         return current
     named = named_in(segment)
-    if named is None:
+    if named is None or not (named.number or named.title):
         return current
-    key = (day, named.noun, named.number) if named.number else None
-    if key is not None:
-        for draft in drafts:
-            if draft.kind is kind and draft.key == key:
-                draft.title = draft.title or named.title
-                return draft
-    if key is None and named.title is None:
-        return current
-    if len(current.sentences) < 2:
-        if current.title is None and current.key is None:
-            current.title, current.key = named.title, key
-        return current
-    return Draft(kind, named.title, key)
+    known = gathering.numbered.get((gathering.day, named.noun, named.number))
+    if named.number and known is not None:
+        known.title = known.title or named.title
+        return known
+    if len(current.sentences) >= ANNOUNCED:
+        return gathering.start(kind, named.title, named)
+    if current.title is None:
+        current.title = named.title
+        gathering.number(current, named)
+    return current
 
 
 def named_in(segment: Segment) -> Named | None:
