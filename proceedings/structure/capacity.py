@@ -127,7 +127,7 @@ def belonging(tokens: Tokens, i: int) -> tuple[Range | None, int]:
 
 def after_link(tokens: Tokens, i: int) -> int | None:
     """Give the token after words that join a name to a body: "of", "from", "who represents", "speaking on behalf of"."""
-    at = i + 1 if tokens[i].text == "," else i
+    at = i + 1 if i < len(tokens) and tokens[i].text == "," else i
     if at + 1 >= len(tokens):
         return None
     word = tokens[at].lower
