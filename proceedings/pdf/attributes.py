@@ -34,6 +34,8 @@ class Attributes:
             entries["Lang"] = text(element.lang)
         if element.alt and element.role != "Table":  # there an alternative text would silence the cells
             entries["Alt"] = text(element.alt)
+        if element.actual:
+            entries["ActualText"] = text(element.actual)
         if owned := self._owned(number, element):
             entries["A"] = owned
         return entries

@@ -136,7 +136,15 @@ class ReadBack:
 
     def text(self, tag: Tag) -> str:
         """Give all text in and under an element."""
-        return "".join(self.contents[mark.page].texts.get(mark.mcid, "") for mark in tag.marks())
+        return "".join(self.text(kid) if isinstance(kid, Tag) else self.said(tag, kid) for kid in tag.kids)
+
+    def said(self, tag: Tag, kid: Mark | Held) -> str:
+        """Give what a piece of an element's own content says; an element with an ActualText says that, once."""
+        if not isinstance(kid, Mark):
+            return ""
+        if "/ActualText" in tag.entries:
+            return str(tag.entries["/ActualText"]) if kid == next(tag.own_marks()) else ""
+        return self.contents[kid.page].texts.get(kid.mcid, "")
 
     def _kid(self, kid: Any, page: int | None, above: frozenset[int]) -> Tag | Mark | Held | None:
         number = kid.idnum if hasattr(kid, "idnum") else 0
@@ -245,7 +253,7 @@ def text_through_tags(content: bytes) -> list[tuple[str, str]]:
         text = ""
         for kid in tag.kids:
             if isinstance(kid, Mark):
-                text += read.contents[kid.page].texts.get(kid.mcid, "")
+                text += read.said(tag, kid)
             elif isinstance(kid, Tag) and kid.role in INLINE:
                 text += own_text(kid)
         return text
@@ -271,7 +279,7 @@ def describe_tags(content: bytes) -> str:
             if isinstance(kid, Tag):
                 draw(kid, depth + 1)
             elif isinstance(kid, Mark):
-                lines.append("  " * (depth + 1) + repr(read.contents[kid.page].texts.get(kid.mcid, "")))
+                lines.append("  " * (depth + 1) + repr(read.said(tag, kid)))
 
     for top in read.tree:
         draw(top, 0)

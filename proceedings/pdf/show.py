@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from proceedings.pdf._reportlab import number
 from proceedings.pdf.embed import Encoder, sayable
@@ -13,10 +14,15 @@ def show(run: TextRun, encoder: Encoder) -> list[str]:
     """Give the operators that show a run's glyphs from where the pen stands.
 
     A space that a line break swallowed is painted too: a reader that goes by the glyphs would join the words. Text that the
-    glyphs cannot say in this order goes into /ActualText.
+    glyphs cannot say goes into /ActualText. A run from right to left says its letters as they stand, from left to
+    right, those of a ligature too: readers that go by the places of glyphs turn them round (pdfium, poppler and
+    pypdf do, and turn round an /ActualText as well); the text as it is read is with the run's element.
     """
+    if run.reordered:
+        turned = tuple(glyph._replace(text=glyph.text[::-1]) for glyph in run.glyphs)
+        run = replace(run, glyphs=turned, text="".join([glyph.text for glyph in turned]))
     said = "".join([glyph.text for glyph in run.glyphs])
-    is_said = not run.reordered and run.text.startswith(said)
+    is_said = run.text.startswith(said)
     swallowed = run.text[len(said) :] if is_said else ""
     blank = encoder.blank(swallowed) if swallowed.isspace() else ""
     is_replaced = not is_said or bool(swallowed and not blank)

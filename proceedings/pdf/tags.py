@@ -102,6 +102,8 @@ class _Tree:
         children: dict[int, list[int]] = defaultdict(list)
         for number in self._kept:
             children[self._elements[number].parent].append(number)
+        for siblings in children.values():
+            self._put_in_order(siblings)
         attributes = Attributes(self._pages, self._painted)
         for number, entries in self._kept.items():
             element = self._elements[number]
@@ -115,6 +117,14 @@ class _Tree:
             if page is not None:
                 entries["Pg"] = self._sheets[page]
             entries.dict.update(attributes.of(number, element))
+
+    def _put_in_order(self, siblings: list[int]) -> None:
+        """Move the elements that say what glyphs cannot to where their content stands; all others are in order."""
+        late = [number for number in siblings if self._elements[number].actual]
+        for number in late:
+            siblings.remove(number)
+            after = (n for n, other in enumerate(siblings) if self._first[other] > self._first[number])
+            siblings.insert(next(after, len(siblings)), number)
 
     def _kids(self, number: int, own: Sequence[_Marked], children: Sequence[int], page: int | None) -> Iterator[Value]:
         """Give an element's own content and its children in reading order; own content stands before a child painted later."""

@@ -88,7 +88,7 @@ def compare(read: ReadBack, tag: Tag, source: Source) -> Iterator[str]:
         if printed != own:
             yield f"{where(tag)}: “{shortened(printed)}” is “{shortened(own)}” in the source ({source.place(span.start)})"
     elif tag.role in BODY and any(holds_source(kid) for kid in tag.kids):
-        loose = "".join(read.contents[k.page].texts.get(k.mcid, "") for k in tag.kids if isinstance(k, Mark))
+        loose = "".join(read.said(tag, kid) for kid in tag.kids if isinstance(kid, Mark))
         if any(c.isalnum() for c in loose):
             yield f"{where(tag)}: “{shortened(squeezed(loose))}” stands among the source’s words and is none of them"
 

@@ -15,7 +15,7 @@ from proceedings.typeset.blocks import Setter
 from proceedings.typeset.fonts import Faces
 from proceedings.typeset.lines import Line, merge_pieces
 from proceedings.typeset.markup import Node
-from proceedings.typeset.placement import FURNITURE, About, Bookmark, Fill, Page, Pages, Placement, Rule, TextRun
+from proceedings.typeset.placement import FURNITURE, About, Bookmark, Element, Fill, Page, Pages, Placement, Rule, TextRun
 from proceedings.typeset.strips import Aside, Flow, Item, Panel, Strip
 from proceedings.typeset.theme import BASE, Style, Theme
 
@@ -196,6 +196,7 @@ def typeset_pages(flow: Flow, filled: Filled, theme: Theme, faces: Faces, about:
     pages: list[Page] = []
     outline: list[Bookmark] = []
     targets: list[tuple[str, int, float]] = []
+    elements = list(flow.elements)
     for number, sheet in enumerate(filled.sheets):
         placed: list[tuple[int, Placement]] = []
         stands = [*sheet.strips, *sheet.beside]
@@ -211,8 +212,17 @@ def typeset_pages(flow: Flow, filled: Filled, theme: Theme, faces: Faces, about:
         furniture = furnish(flow.furniture, theme, faces, number + 1, len(filled.sheets))
         placed += [(-1, p) for y, item in furniture for p in place_item(item, y)]
         placed.sort(key=lambda pair: pair[0])
+        placed = [(order, said(p, elements)) for order, p in placed]
         pages.append(Page(theme.width, theme.height, tuple(p for _, p in placed)))
-    return Pages(tuple(pages), tuple(flow.elements), about, tuple(even_levels(outline)), tuple(targets))
+    return Pages(tuple(pages), tuple(elements), about, tuple(even_levels(outline)), tuple(targets))
+
+
+def said(placement: Placement, elements: list[Element]) -> Placement:
+    """Give a run from right to left an element of its own, which says how it is read."""
+    if not isinstance(placement, TextRun) or not placement.reordered or placement.element == FURNITURE:
+        return placement
+    elements.append(Element("Span", placement.element, lang=placement.lang, actual=placement.text))
+    return replace(placement, element=len(elements) - 1)
 
 
 def grounds(stands: list[tuple[float, Strip]]) -> list[Placement]:

@@ -99,7 +99,8 @@ class Element:
     "TD", "Link" …).
 
     parent: the index of the parent, always smaller than this element's own, -1 for the root; elements stand in reading order
-    (depth first). scope: "Row" or "Column" on TH. id: the target name that links point at.
+    (depth first), but for those with an `actual`: the text to read where the glyphs stand in another order. scope: "Row" or
+    "Column" on TH. id: the target name that links point at.
     """
 
     role: str
@@ -109,6 +110,7 @@ class Element:
     alt: str | None = None
     title: str | None = None
     scope: str | None = None
+    actual: str | None = None
 
 
 def source_title(span: Span) -> str:

@@ -84,12 +84,11 @@ def test_glyphs_that_outnumber_their_characters_say_them_together() -> None:
     assert operators("eệe", glyphs=drawn).count("/Span <</ActualText <feff1ec7>>> BDC") == 1
 
 
-def test_text_in_another_order_than_its_glyphs_is_said_whole() -> None:
-    drawn = tuple(reversed(glyphs("abc")))
-    assert said("abc ", glyphs=drawn, reordered=True, lang="ur") == ["abc "]
-    assert "/Span <</Lang <7572> /ActualText <feff0061006200630020>>> BDC" in operators(
-        "abc ", glyphs=drawn, reordered=True, lang="ur"
-    )
+def test_a_run_from_right_to_left_says_its_letters_as_they_stand() -> None:
+    lam_alef, meem = glyphs("a")[0]._replace(text="لا"), glyphs("b")[0]._replace(text="م")
+    drawn = (meem, lam_alef)  # read لام
+    assert said("لام", glyphs=drawn, reordered=True, lang="ar") == ["مال"]
+    assert "ActualText" not in operators("لام", glyphs=drawn, reordered=True, lang="ar")
 
 
 def test_text_that_the_glyphs_do_not_say_is_said_for_them() -> None:
