@@ -251,7 +251,7 @@ def _parenthesis(items: list[Item], j: int) -> tuple[str, int] | None:
     if (
         kind not in ("r", "g", "s", "P", "R", "T")
         and inner is not None
-        and not any(x.kind in ("P", "R", "T", "d") for x in items[k:inner])
+        and not any(x.kind in ("P", "R", "T") or (x.kind == "d" and kind != "p") for x in items[k:inner])
     ):
         return ",", inner
     return None
