@@ -32,8 +32,8 @@ class Choice:
     bottom_line: one sentence or None; key_points: up to 5 for the brief; messages: up to 5 for the sheet;
     message_rank: the same sentences, the one to keep longest first (the fitting ladder drops from the end);
     outcome: all sentences of the outcome section but its headings, the bottom line among them;
-    sheet_outcome: up to 3 of them without the bottom line; figures: all, money first, then shares, then the rest
-    (the sheet takes the first 4: `sheet_figures`).
+    sheet_outcome: up to 3 of them without the bottom line; figures: all, those that the source explains
+    first, money before shares before the rest (the sheet takes the first 4: `sheet_figures`).
     """
 
     bottom_line: int | None = None
@@ -153,7 +153,9 @@ class Desk:
         text, length = self.text(i), self.length(i)
         weight = 2.0 * tells("demand", text) + 1.0 * min(2, count("need", text)) + 1.5 * (i in self.cited)
         weight -= 3.0 * tells("courtesy", text)
-        weight -= 3.0 * (length < 8) + 1.0 * (length < 12) + 1.0 * (length > 40) + 2.0 * (length > 60)
+        weight -= (
+            1.5 * tells("thin", text) + 3.0 * (length < 8) + 1.0 * (length < 12) + 1.0 * (length > 40) + 2.0 * (length > 60)
+        )
         return weight - 2.0 * (not self.is_whole(i)) - 1.5 * text.rstrip("”’\"')").endswith("?")
 
     def introduction(self, voice: Voice, line: int | None) -> int | None:
@@ -162,7 +164,8 @@ class Desk:
         def rank(i: int) -> tuple[float, int]:
             named = bool(voice.speakers) and names_speaker(self.proceedings, i)
             opens = i == voice.sentences[0] or named
-            return (2.5 * named + 1.5 * opens + min(self.weight(i), 1.0) - 1.0 * leans(self.text(i)), -i)
+            bare = 3.5 * tells("thin", self.text(i)) + 1.0 * tells("courtesy", self.text(i)) + 1.0 * leans(self.text(i))
+            return (2.5 * named + 1.5 * opens + min(self.weight(i), 2.0) - bare, -i)
 
         return best((i for i in voice.sentences if i != line), rank)
 
@@ -217,9 +220,11 @@ def bottom_line(desk: Desk) -> int | None:
 
     The first whole sentence of at most `SHORT_LINE` words in the outcome, else in the concluding session, else in the lead;
     where there is none, the first of them, whole. Courtesies, sentences that lean on the one before and doubtful
-    attributions stand back while there is another; a heading is never chosen.
+    attributions stand back while there is another; a heading, and what the reporter tells of the closing (awards, who chaired),
+    is never chosen.
     """
     sections = [[i for i in desk.section(s) if desk.shape(i) is not Shape.HEADING] for s in LINE_SECTIONS]
+    sections[1] = [i for i in sections[1] if desk.proceedings.sentences[i].attribution.speakers]
     sound: Callable[[int], bool]
     for sound in (
         lambda i: clear(desk, i) and desk.length(i) <= SHORT_LINE,
@@ -242,23 +247,26 @@ LINE_SECTIONS = (Section.OUTCOME, Section.CONCLUDING, Section.CONTEXT, Section.W
 def clear(desk: Desk, i: int) -> bool:
     """Tell whether a sentence can stand alone at the head of a page."""
     text = desk.text(i)
-    sound = desk.is_whole(i) and not desk.is_doubtful(i) and not leans(text) and desk.length(i) >= 6
+    sound = desk.is_whole(i) and not desk.is_doubtful(i) and not leans(text) and desk.length(i) >= 6 and not LABEL.match(text)
     return sound and (not tells("courtesy", text) or tells("demand", text))
 
 
+LABEL = re.compile(r"[A-Z][\w ]{2,24}:\s")
+
+
 def sheet_outcome(desk: Desk, outcome: list[int]) -> tuple[int, ...]:
-    """Choose for the sheet the outcomes that weigh most, those that can stand alone first."""
+    """Choose for the sheet the first outcomes, those that can stand alone and are not long before the others."""
     sound = [i for i in outcome if not desk.text(i).endswith(":")]
-    ranked = sorted(sound, key=lambda i: (desk.is_doubtful(i), not clear(desk, i), desk.length(i) > 40, -desk.weight(i), i))
+    ranked = sorted(sound, key=lambda i: (desk.is_doubtful(i), not clear(desk, i), desk.length(i) > 40, i))
     return desk.in_print_order(ranked[:SHEET_OUTCOMES])
 
 
 def order_figures(proceedings: Proceedings) -> tuple[int, ...]:
-    """Order the figures for print: money, then shares, then the rest; first those whose subject is known; then as cited."""
+    """Order the figures for print: what the source says they measure first; money, then shares, then the rest; as cited."""
     figures = proceedings.figures
     kinds = [kind_of(proceedings.source.words(figure.span)) for figure in figures]
     place = {Kind.MONEY: 0, Kind.SHARE: 1}
-    return tuple(sorted(range(len(figures)), key=lambda n: (place.get(kinds[n], 2), figures[n].what is None, n)))
+    return tuple(sorted(range(len(figures)), key=lambda n: (figures[n].what is None, place.get(kinds[n], 2), n)))
 
 
 def best(sentences: Iterable[int], rank: Callable[[int], tuple[float, int]]) -> int | None:
