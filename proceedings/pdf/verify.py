@@ -7,9 +7,11 @@ the source's at that place, letter for letter (white space apart, which line bre
 from __future__ import annotations
 
 import hashlib
+import json
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Any
 from xml.etree import ElementTree
 
 from pypdf.errors import PyPdfError
@@ -17,8 +19,8 @@ from pypdf.errors import PyPdfError
 from proceedings.errors import CheckError, UnreadableError
 from proceedings.pdf.readback import Mark, ReadBack, Tag, resolved
 from proceedings.read import read_bytes
-from proceedings.text import Source
-from proceedings.typeset.placement import source_span
+from proceedings.text import Source, Span
+from proceedings.typeset.placement import source_span, source_title
 
 BODY = frozenset({"P", "LBody", "BlockQuote"})
 IDENTIFIER = ".//{http://purl.org/dc/elements/1.1/}identifier"
@@ -60,6 +62,9 @@ def verify(content: bytes, original: bytes | None = None, name: str = "") -> Ver
         for tag in top.walk():
             compared += source_span(str(tag.entries.get("/T", ""))) is not None
             findings += compare(read, tag, source)
+    data = next((c[0] for n, c in attached.items() if n.endswith(".proceedings.json")), None)
+    if data is not None:
+        findings += compare_sentences(read, source, json.loads(data))
     if not compared:
         findings.append("it has no words that say from which place of the source they come")
     return Verdict(name, compared, tuple(findings))
@@ -78,6 +83,17 @@ def compare_digest(identifier: str, original: bytes) -> Iterator[str]:
     if identifier != digest:
         stated = f"it was made from SHA-256 {identifier[:12]}" if identifier else "it states no source"
         yield f"{stated}, the article is {digest[:12]}"
+
+
+def compare_sentences(read: ReadBack, source: Source, data: dict[str, Any]) -> Iterator[str]:
+    """Look for every sentence that the attached data call used: a brief leaves none out."""
+    titles = {str(tag.entries["/T"]) for top in read.tree for tag in top.walk() if "/T" in tag.entries}
+    headings = {words for session in data["sessions"] if (words := session["title"])}
+    for sentence in data["sentences"]:
+        span = Span(*sentence["span"])
+        missing = source_title(span) not in titles and sentence["section"] not in ("headline", "boilerplate")
+        if missing and not (sentence["shape"] == "heading" and any(h in source.words(span) for h in headings)):
+            yield f"“{shortened(squeezed(source.words(span)))}” ({source.place(span.start)}) is missing"
 
 
 def compare(read: ReadBack, tag: Tag, source: Source) -> Iterator[str]:
