@@ -12,7 +12,6 @@ from hypothesis import settings
 
 HERE = Path(__file__).parent
 GOLDEN = HERE / "golden"
-SEED = next((HERE.parent / "seeds").glob("*.txt"))
 
 sys.path.insert(0, str(HERE / "structure"))
 
@@ -42,9 +41,3 @@ def golden(request: pytest.FixtureRequest) -> Callable[[str, str], None]:
         assert found.splitlines() == path.read_text(encoding="utf-8").splitlines()
 
     return compare
-
-
-@pytest.fixture
-def seed() -> Path:
-    """The article that the project begins with."""
-    return SEED

@@ -8,7 +8,6 @@ from pathlib import Path
 
 import pypdfium2
 import pytest
-from conftest import SEED
 
 from proceedings.build import Built, Order, build, output_path, refuse_same_names, write_all
 from proceedings.errors import UsageError, WriteError
@@ -19,6 +18,7 @@ from proceedings.structure import structure
 from proceedings.typeset import Edition, View, open_layout, typeset_brief, typeset_summary
 from proceedings.typeset.placement import FURNITURE, Pages, Rule, TextRun
 
+SEED = next((Path(__file__).parents[1] / "seeds").glob("*.txt"))
 SPEAKERS = ["Yerzhan Kistafin", "Khalid Mahmood", "Fahad Haroon", "Hasan Ali Zaigham", "Yasar Ayaz", "Khurram Dastgir Khan"]
 
 
@@ -170,6 +170,18 @@ def placements(pages: Pages) -> str:
             else:
                 lines.append(f"{at}{type(p).__name__.lower()} {p.width:.1f} × {p.height:.1f}")
     return "\n".join(lines) + "\n"
+
+
+def test_goldens_are_not_refreshed_where_nobody_reads_them(
+    request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shared = request.config.pluginmanager.get_plugin(str(Path(__file__).parent / "conftest.py"))
+    monkeypatch.setattr(request.config.option, "update_golden", True)
+    monkeypatch.setenv("CI", "true")
+    with pytest.raises(pytest.UsageError, match="refused when CI is set"):
+        shared.pytest_configure(request.config)
+    monkeypatch.delenv("CI")
+    shared.pytest_configure(request.config)
 
 
 def test_the_seed_is_understood_as_it_was(golden: Callable[[str, str], None]) -> None:

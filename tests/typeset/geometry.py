@@ -8,7 +8,7 @@ from functools import cache
 from itertools import pairwise
 
 from proceedings.typeset.fonts import Faces
-from proceedings.typeset.placement import FURNITURE, Pages, Rule, TextRun
+from proceedings.typeset.placement import FURNITURE, Fill, Pages, Rule, TextRun
 from proceedings.typeset.theme import MM, Theme
 
 TOP_AND_BOTTOM = 16 * MM
@@ -61,6 +61,8 @@ def faults(pages: Pages, theme: Theme, faces: Faces) -> list[str]:
         *columns(pages, theme, box),
         *feet(pages, theme),
         *rules(pages, box),
+        *panels(pages, box),
+        *contrasts(pages),
         *paragraphs(pages),
         *headings(pages),
         *structure(pages),
@@ -129,6 +131,50 @@ def rules(pages: Pages, box) -> Iterator[str]:  # type: ignore[no-untyped-def]
                 yield f"page {number}: a rule at {rule.y:.1f} parts nothing"
 
 
+def panels(pages: Pages, box) -> Iterator[str]:  # type: ignore[no-untyped-def]
+    for number, found in boxes(pages, box):
+        page = pages.pages[number - 1]
+        for fill in page.placements:
+            if not isinstance(fill, Fill):
+                continue
+            panel = Box(fill.x, fill.y, fill.x + fill.width, fill.y + fill.height)
+            if panel.left < SIDES or panel.right > page.width - SIDES or panel.bottom > page.height - TOP_AND_BOTTOM:
+                yield f"page {number}: a panel leaves the safe area"
+            within = [(run, b) for run, b in found if b.meets(panel)]
+            if not within:
+                yield f"page {number}: a panel holds nothing"
+            for run, b in within:
+                if b.left < panel.left or b.right > panel.right or b.top < panel.top or b.bottom > panel.bottom:
+                    yield f"page {number}: “{run.text}” sticks out of its panel"
+
+
+def luminance(colour: str) -> float:
+    """Give the relative luminance of "#rrggbb" (WCAG 2)."""
+    channels = [int(colour[i : i + 2], 16) / 255 for i in (1, 3, 5)]
+    red, green, blue = (c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in channels)
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+def contrast(one: str, other: str) -> float:
+    darker, lighter = sorted((luminance(one), luminance(other)))
+    return (lighter + 0.05) / (darker + 0.05)
+
+
+def contrasts(pages: Pages) -> Iterator[str]:
+    """Text has a contrast of 7 : 1 with its ground, furniture of 4.5 : 1, a rule of 3 : 1."""
+    for number, page in enumerate(pages.pages, 1):
+        fills = [fill for fill in page.placements if isinstance(fill, Fill)]
+        for p in page.placements:
+            if not isinstance(p, TextRun | Rule):
+                continue
+            grounds = (f.colour for f in fills if f.x <= p.x <= f.x + f.width and f.y + 2 < p.y < f.y + f.height - 2)
+            found = contrast(p.colour, next(grounds, "#FFFFFF"))
+            least = 3 if isinstance(p, Rule) else 4.5 if p.element == FURNITURE else 7
+            if found < least:
+                what = "a rule" if isinstance(p, Rule) else f"“{p.text}”"
+                yield f"page {number}: {what} has a contrast of {found:.1f}"
+
+
 def block_of(pages: Pages, run: TextRun) -> int:
     """Give the element of a run that stands on lines of its own."""
     element = run.element
@@ -186,14 +232,13 @@ def structure(pages: Pages) -> Iterator[str]:
     for index, element in enumerate(pages.elements):
         if not (element.parent < index and (element.parent >= 0 or index == 0)):
             yield f"element {index} ({element.role}) has no parent before it"
-    order: list[int] = []
-    for page in pages.pages:
-        for run in page.placements:
-            if isinstance(run, TextRun) and run.element != FURNITURE and block_of(pages, run) not in order:
-                order.append(block_of(pages, run))
-    for one, other in pairwise(order):
-        if one > other:
-            yield f"element {other} ({pages.elements[other].role}) is read after {one} ({pages.elements[one].role})"
+    for number, page in enumerate(pages.pages, 1):
+        said = [run for run in page.placements if isinstance(run, TextRun) and run.element != FURNITURE]
+        order = list(dict.fromkeys(block_of(pages, run) for run in said))
+        for one, other in pairwise(order):
+            if one > other:
+                roles = pages.elements[other].role, pages.elements[one].role
+                yield f"page {number}: element {other} ({roles[0]}) is read after {one} ({roles[1]})"
     for mark in pages.outline:
         if not 0 <= mark.page < len(pages.pages):
             yield f"the outline leads to page {mark.page + 1}"

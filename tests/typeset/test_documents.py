@@ -47,11 +47,13 @@ def plain(text: str) -> str:
     return " ".join(text.split())
 
 
+MARKED = [(article, "") for article in MAKERS] + [("seed", "TLP:AMBER"), ("many_sessions", "TLP:AMBER")]
+
+
 @pytest.mark.parametrize("layout", built_in_layouts())
-@pytest.mark.parametrize("marking", ["", "TLP:AMBER"])
 @pytest.mark.parametrize("paper", ["a4", "letter"])
 @pytest.mark.parametrize("name", ["brief", "summary"])
-@pytest.mark.parametrize("article", MAKERS)
+@pytest.mark.parametrize(("article", "marking"), MARKED)
 def test_the_pages_keep_the_facts_of_geometry(article: str, name: str, paper: str, marking: str, layout: str) -> None:
     made = document(article, name, paper, layout, marking)
     theme = open_layout(layout, paper).theme(view(article, marking), name)
@@ -59,11 +61,11 @@ def test_the_pages_keep_the_facts_of_geometry(article: str, name: str, paper: st
     assert name == "brief" or len(made.pages.pages) == 1
 
 
-@pytest.mark.parametrize("paper", ["a4", "letter"])
+@pytest.mark.parametrize("layout", built_in_layouts())
 @pytest.mark.parametrize("article", MAKERS)
-def test_the_brief_prints_every_used_sentence_whole_within_its_proceedings(article: str, paper: str) -> None:
+def test_the_brief_prints_every_used_sentence_whole_within_its_proceedings(article: str, layout: str) -> None:
     p = view(article).proceedings
-    _, _, body = words(document(article, "brief", paper).pages).partition(" Proceedings ")
+    _, _, body = words(document(article, "brief", layout=layout).pages).partition(" Proceedings ")
     for i, sentence in enumerate(p.sentences):
         if sentence.section not in (Section.HEADLINE, Section.BOILERPLATE):
             assert plain(p.words(sentence.span)) in body, f"sentence {i}"

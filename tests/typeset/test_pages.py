@@ -260,7 +260,7 @@ def test_text_keeps_clear_of_the_foot(lines: int) -> None:
     )
     page, y = baseline(pages, "Foot 0")
     assert page == len(pages.pages) - 1
-    assert max([run.y for run in runs(pages.pages[page]) if run.text.startswith("Text")], default=0) <= y - 18
+    assert max([run.y for run in runs(pages.pages[page]) if run.text.startswith("Text")], default=0) <= y - 12
 
 
 FURNISHED = (
@@ -375,6 +375,8 @@ PLANTED = [
         "is divided",
     ),
     (paragraph(45, "A") + "<h2>Heading</h2>" + paragraph(4), {"h2": {"keep_next": False, "above": 15}}, "stands alone"),
+    ('<p class="pale">one</p>', {"pale": {"colour": "#777777"}}, "has a contrast of 4.5"),
+    ('<p>one</p><hr class="rule"/><p>two</p>', {"rule": {"rule": 0.5, "colour": "#DDDDDD"}}, "a rule has a contrast of"),
     ('<p>one</p><hr class="rule"/><p>two</p>', {"rule": {"rule": 0.5, "above": 14, "below": 4}}, "strikes text through"),
 ]
 
