@@ -81,7 +81,7 @@ def name_end(tokens: tuple[Token, ...], i: int, stops: frozenset[str] = frozense
     at = i
     while at < len(tokens):
         token = tokens[at]
-        if at > i and token.text.isupper() and token.lower in words_of("events", "shouted"):
+        if at > i and (is_date_word(token) or (token.text.isupper() and token.lower in words_of("events", "shouted"))):
             break
         if (is_capital(token) and token.lower not in stops) or (at > i and (token.text.isdigit() or token.lower == "'s")):
             at += 1
@@ -91,6 +91,13 @@ def name_end(tokens: tuple[Token, ...], i: int, stops: frozenset[str] = frozense
         else:
             break
     return end
+
+
+def is_date_word(token: Token) -> bool:
+    word = token.lower.rstrip(".")
+    if len(token.text) < 4:  # "Mon", "Sun", "May" are words of names too
+        return False
+    return word in words_of("dates", "month") or word in words_of("dates", "day")
 
 
 def small_words_lead_on(tokens: tuple[Token, ...], at: int, stops: frozenset[str]) -> bool:

@@ -29,7 +29,7 @@ def find_event(source: Source, segments: tuple[Segment, ...], sections: tuple[Se
         venue=stated(venue),
         city=stated(city),
         date=stated(find_date(occasions)),
-        participants=stated(find_participants(occasions)),
+        participants=stated(find_participants(occasions, hosts)),
     )
 
 

@@ -40,6 +40,10 @@ CITY_IN_NAME = re.compile(r"(?P<city>[^’']+?)(?:['’]s\s[A-Z]|\s(?:Town|City|
 
 def city_in_name(source: Source, venue: Span | None) -> Span | None:
     """Give the city in a venue's name: "Dargaville Town Hall", "Plovdiv's Trade Fair Centre"."""
+    after = re.match(r",\s([A-Z]\w+)", source.text[venue.end : venue.end + 40]) if venue else None
+    seat = re.search(r"\bof\s([A-Z]\w+)$", source.words(venue)) if venue else None
+    if venue and after and seat and after[1].lower() in words_of("places", "country"):  # "the Botanical Garden of Padua, Italy"
+        return Span(venue.start + seat.start(1), venue.end)
     match = CITY_IN_NAME.match(source.words(venue)) if venue else None
     named = match is not None and match["city"][0].isupper() and len(match["city"].split()) < 3
     return Span(venue.start, venue.start + match.end("city")) if venue and match and named else None
@@ -123,6 +127,8 @@ AFTER_CITY = re.compile(
 )
 
 
+BRACKET = re.compile(r"\((?=[A-ZÀ-Þ][^(),\d]{1,30},\s[^()]*\b(?:19|20)\d\d\))")
+"""What opens "(Tbilisi, 3–4 May 2025)"."""
 DATELINE_CITY = 40.0
 
 
@@ -132,6 +138,9 @@ def in_city(occasion: Occasion, organizers: list[Span]) -> Iterator[Place]:
         place = occasion.dateline.city
         if is_city(occasion.tokens_in(place)):
             yield Place(None, place, DATELINE_CITY)
+    bracket = BRACKET.search(occasion.text) if occasion.is_header or occasion.is_lead else None
+    if bracket and (held := read_city(occasion.tokens, token_at(occasion.tokens, occasion.start + bracket.end()))):
+        yield Place(None, held, 44.0)
     gathers = occasion.is_lead and occasion.spans("happen")
     if not (occasion.tells or occasion.is_header or gathers):
         return

@@ -9,8 +9,10 @@ from proceedings.model import Part
 from proceedings.structure.event.bodies import has_body_word, is_body_word, is_headed, read_body, read_list
 from proceedings.structure.event.hosting import Body, active, ending_at, inviting, listed, passive, stands_by_a_part, teamed
 from proceedings.structure.event.occasions import Occasion
+from proceedings.structure.event.propernames import cut_owner, name_tail
 from proceedings.structure.event.shortnames import full_name
 from proceedings.structure.phrases import is_ordinal, is_word, token_at, words_of
+from proceedings.structure.tokens import Token
 from proceedings.text import Source, Span
 
 
@@ -25,6 +27,7 @@ def find_organizers(source: Source, occasions: list[Occasion]) -> list[Body]:
 OURS = re.compile(r"\b[Oo]ur\s+(?:[\w-]+\s+){0,3}$")
 
 
+RECORD = re.compile(r"\W*(?:minutes|report|summary|proceedings|digest|record|highlights|notes)\b", re.I)
 PAPER = re.compile(r"\b(?:newsletter|bulletin|magazine|journal|gazette|news)\s+of\s+", re.I)
 
 
@@ -134,13 +137,20 @@ def possessed(occasion: Occasion) -> Iterator[Body]:
         elif tokens[back].lower == "its" and back > 0:
             yield from subject_of_its(occasion)
         after = token_at(tokens, noun.end)
-        sits = tokens[at].lower in ("meeting", "session", "sitting")  # "the third session of the Working Group"
-        if after + 1 < len(tokens) and tokens[after].lower == "of" and at - back > 1 and not sits:
+        if after + 1 < len(tokens) and tokens[after].lower == "of" and at - back > 1:
             found, _ = read_list(tokens, after + 1)
-            headed = [
-                span for span in found if is_headed(occasion.tokens_in(span)) and not occasion.tokens_in(span)[0].text.islower()
-            ]
-            yield from (Body(span, Part.HOST, 8.0 + occasion.weight) for span in headed)
+            owners = [span for span in found if is_owner(occasion.tokens_in(span))]
+            yield from (Body(span, Part.HOST, 8.0 + occasion.weight) for span in owners)
+            end = name_tail(tokens, after)
+            cut = cut_owner(tokens, after, end)  # "Meeting of Ministers of the Coastal Council"
+            found = read_list(tokens, cut + 1)[0] if cut < end and not owners else []
+            yield from (Body(span, Part.HOST, 14.0 + occasion.weight) for span in found if is_owner(occasion.tokens_in(span)))
+
+
+def is_owner(name: tuple[Token, ...]) -> bool:
+    """Tell whether a body in "conference of the …" is its host; a committee or working group only sits."""
+    sits = any(token.lower in ("committee", "group", "commission", "party") for token in name)
+    return is_headed(name) and not name[0].text.islower() and not sits
 
 
 def subject_of_its(occasion: Occasion) -> Iterator[Body]:
@@ -157,7 +167,7 @@ def subject_of_its(occasion: Occasion) -> Iterator[Body]:
 
 def heading(occasion: Occasion) -> Iterator[Body]:
     """Read a header line that is the name of a body and nothing else, as minutes have it."""
-    if not occasion.is_header or occasion.index > 4 or PAPER.match(occasion.text):
+    if not occasion.is_header or occasion.index > 4 or PAPER.match(occasion.text) or RECORD.match(occasion.text):
         return
     tokens = occasion.tokens
     body = read_body(tokens, 0)

@@ -45,10 +45,10 @@ def patterns() -> tuple[re.Pattern[str], ...]:
     )
 
 
-def find_participants(occasions: list[Occasion]) -> Span | None:
+def find_participants(occasions: list[Occasion], organizers: list[Span]) -> Span | None:
     """Give the words that say who took part, as they stand; None where the article does not say.
 
-    A group counts, a single named person does not; the sentence must tell of the event.
+    A group counts, a single named person or an organiser does not; the sentence must tell of the event.
     """
     for pattern in patterns():
         for occasion in occasions:
@@ -56,16 +56,20 @@ def find_participants(occasions: list[Occasion]) -> Span | None:
                 continue
             match = pattern.search(occasion.text[occasion.body_start - occasion.start :])
             if match and is_group(match["who"]):
-                start = occasion.body_start + match.start("who")
-                return Span(start, start + len(match["who"].rstrip(" ,")))
+                when = WHEN.match(match["who"])
+                start = occasion.body_start + match.start("who") + (when.end() if when else 0)
+                span = Span(start, occasion.body_start + match.start("who") + len(match["who"].rstrip(" ,")))
+                if not any(organizer.overlaps(span) for organizer in organizers):
+                    return span
     return None
 
 
+WHEN = re.compile(r"(?:Last|On|This|In|At|From|Yesterday|Today)\b[^,]{0,40},\s+")
 GROUP = re.compile(
     r"(?:[a-zà-ÿ]{2,}s|people|public|media|police|staff|youth|women|men|clergy|academia|faculty|personnel|children)\b"
 )
 NO_GROUP = re.compile(
-    r"(?:it|they|he|she|we|this|that|of|run|on|in|at|for|divided|a\s+few|participants|the\s+(?:event|conference|forum|meeting|seminar|participants|delegates|subject))\b",
+    r"(?:it|they|he|she|we|this|that|of|run|for|organi[sz]ed|hosted|held|divided|a\s+few|participants|the\s+(?:event|conference|forum|meeting|seminar|participants|delegates|subject))\b",
     re.I,
 )
 

@@ -71,10 +71,12 @@ def listed(occasion: Occasion, organizers: list[Span]) -> Iterator[Place]:
     """Read a header line of venue, city and date: "ST. JOHN'S HALL, GRAND FOND, SATURDAY 30 NOVEMBER", "Galați, 12–13 June"."""
     if not occasion.is_header or (occasion.is_headline and "|" not in occasion.text) or len(occasion.tokens) > LONGEST_HEADER:
         return
-    dated = [dating.span.start - occasion.start for dating in datings(occasion.segment)]
-    if not dated:
+    dates = list(datings(occasion.segment))
+    if not dates:
         return
-    pieces = [m for m in PIECES.finditer(occasion.text[: dated[0]]) if m.group().strip(" –—-:")]
+    date = Span(dates[0].span.start - occasion.start, dates[0].span.end - occasion.start)
+    pieces = [m for m in PIECES.finditer(occasion.text, 0, date.start) if m.group().strip(" –—-:")]
+    pieces = pieces or [m for m in PIECES.finditer(occasion.text, date.end) if m.group().strip(" –—-:")]
     venue: Span | None = None
     for n, piece in enumerate(pieces):
         words = piece.group()

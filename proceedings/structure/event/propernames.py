@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from proceedings.structure.event.bodies import is_body_word
 from proceedings.structure.event.calendar import is_calendar
 from proceedings.structure.phrases import is_capital, is_ordinal, is_word, words_of
 from proceedings.structure.tokens import Token
@@ -45,6 +46,8 @@ def name_tail(tokens: tuple[Token, ...], after: int) -> int:
     end = at = after
     while at < len(tokens):
         token = tokens[at]
+        if is_capital(token) and token.lower in words_of("events", "headline"):
+            break
         year = at == after and is_ordinal(token) and token.text.isdigit()
         if (is_capital(token) and not is_calendar(token)) or token.lower == "'s" or year:
             end = at + 1
@@ -81,3 +84,12 @@ def lists_on(tokens: tuple[Token, ...], comma: int) -> bool:
     while at < len(tokens) and at - comma < 5 and is_capital(tokens[at]):
         at += 1
     return at > comma + 1 and at + 1 < len(tokens) and tokens[at].lower in ("and", ",", "&") and is_capital(tokens[at + 1])
+
+
+def cut_owner(tokens: tuple[Token, ...], after: int, end: int) -> int:
+    """Cut "of the BODY" from a name that has its topic already: "Meeting of Ministers | of the Coastal Council"."""
+    joints = [i for i in range(after, end) if tokens[i].lower in ("of", "for", "on")]
+    for i in joints[1:]:
+        if tokens[i].lower == "of" and tokens[i + 1].lower == "the" and any(is_body_word(t) for t in tokens[i + 2 : end]):
+            return i
+    return end

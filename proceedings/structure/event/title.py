@@ -10,7 +10,7 @@ from itertools import pairwise
 from proceedings.structure.event.bodies import is_body_word
 from proceedings.structure.event.calendar import is_calendar
 from proceedings.structure.event.occasions import Occasion
-from proceedings.structure.event.propernames import name_start, name_tail
+from proceedings.structure.event.propernames import cut_owner, name_start, name_tail
 from proceedings.structure.phrases import QUOTED, is_capital, is_ordinal, is_word, token_at, words_of
 from proceedings.structure.tokens import Token
 from proceedings.text import Source, Span
@@ -27,7 +27,7 @@ class Name:
 
 def find_title(source: Source, occasions: list[Occasion], organizers: list[Span], city: str | None) -> Span | None:
     """Choose the title: a quotation that names the event, else its proper name, else its theme, else what it was about."""
-    readers = (quoted, themed, called, defined, apposed, proper, about)
+    readers = (quoted, reported, themed, called, defined, apposed, proper, about)
     names = [n for occasion in occasions for read in readers for n in read(occasion) if occasion.owns(n.span)]
     names.extend(recorded(occasions))
     names = [n for n in names if not any(o.contains(n.span) for o in organizers)]
@@ -297,6 +297,8 @@ def proper(occasion: Occasion) -> Iterator[Name]:
         head, after = token_at(tokens, noun.start), token_at(tokens, noun.end)
         if head >= len(tokens) or occasion.is_quoted(noun) or heads_building(tokens, after):
             continue
+        if after < len(tokens) and tokens[after].lower in ("report", "summary", "highlights", "proceedings", "minutes"):
+            continue
         start, end = name_start(tokens, head), name_tail(tokens, after)
         capital = is_capital(tokens[head])
         while capital and start < head and tokens[start].text.islower() and not is_ordinal(tokens[start]):
@@ -320,15 +322,6 @@ def heads_building(tokens: tuple[Token, ...], after: int) -> bool:
     """Tell whether the word for an event is part of a building's or body's name: "Congress Palace", "Training Centre"."""
     following = tokens[after : after + 1]
     return any(is_capital(t) and (t.lower in words_of("places", "venue") or is_body_word(t)) for t in following)
-
-
-def cut_owner(tokens: tuple[Token, ...], after: int, end: int) -> int:
-    """Cut "of the BODY" from a name that has its topic already: "Meeting of Ministers | of the Coastal Council"."""
-    joints = [i for i in range(after, end) if tokens[i].lower in ("of", "for", "on")]
-    for i in joints[1:]:
-        if tokens[i].lower == "of" and tokens[i + 1].lower == "the" and any(is_body_word(t) for t in tokens[i + 2 : end]):
-            return i
-    return end
 
 
 TOLD = re.compile(
@@ -375,6 +368,18 @@ def about(occasion: Occasion) -> Iterator[Name]:
     nouns = [noun for noun in occasion.nouns if start <= noun.start and noun.end <= end]
     if nouns and occasion.text[nouns[0].start - occasion.start : nouns[0].end - occasion.start] not in ("meeting", "event"):
         yield Name(Span(occasion.start + match.start("name"), occasion.start + match.end("name")), 20.0, "about")
+
+
+REPORT_ON = re.compile(
+    r"(?:workshop|conference|seminar|symposium|meeting|event|forum|webinar)\s+(?:report|summary|highlights)\s*[:–—-]\s+", re.I
+)
+
+
+def reported(occasion: Occasion) -> Iterator[Name]:
+    """Read the title in a headline like "Workshop report: Resilient Health Systems"."""
+    match = REPORT_ON.match(occasion.text) if occasion.is_header and occasion.index < 3 else None
+    if match:
+        yield Name(Span(occasion.start + match.end(), occasion.segment.span.end), 75.0, "record")
 
 
 def recorded(occasions: list[Occasion]) -> Iterator[Name]:
