@@ -8,14 +8,16 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterator
 
 from proceedings.model import COLLECTIVE, Attribution, Notice, Proceedings, Section, Sentence, Speaker, Words
 from proceedings.structure.attribute import Attributed, attribute
+from proceedings.structure.conference import LOOKED_FOR, recognize
 from proceedings.structure.event import find_event
 from proceedings.structure.figures import find_figures
-from proceedings.structure.people import People, find_people
+from proceedings.structure.people import MentionKind, People, find_people
 from proceedings.structure.sections import divide
-from proceedings.structure.segment import segment
+from proceedings.structure.segment import Segment, segment
 from proceedings.structure.sessions import find_sessions
 from proceedings.text import Source
 
@@ -48,9 +50,6 @@ def structure(source: Source) -> Proceedings:
         )
         for part, section, a in zip(segments, sections, decided, strict=True)
     )
-    notices: list[Notice] = []
-    if not sentences:
-        notices.append(Notice("empty", "The source has no words."))
     return Proceedings(
         source=source,
         event=find_event(source, segments, sections),
@@ -58,8 +57,17 @@ def structure(source: Source) -> Proceedings:
         sessions=find_sessions(source, segments, sections),
         sentences=sentences,
         figures=find_figures(source, segments, sections),
-        notices=tuple(notices),
+        notices=tuple(no_conference(segments, attributed)),
     )
+
+
+def no_conference(segments: tuple[Segment, ...], attributed: tuple[Attributed, ...]) -> Iterator[Notice]:
+    """Give a notice when an article does not look like the write-up of a conference, with what was looked for and found."""
+    seen = recognize(segments, attributed)
+    if not seen.is_conference:
+        looked = "; ".join(LOOKED_FOR[kind] for kind in seen.looked_for)
+        found = "; ".join(LOOKED_FOR[kind] for kind in seen.found) or "none of these"
+        yield Notice("no-conference", f"No conference was found in the text. Looked for: {looked}. Found: {found}.")
 
 
 def name_speakers(
@@ -85,7 +93,7 @@ def name_speakers(
                 honorific=Words(person.honorific) if person.honorific else None,
                 role=Words(person.role) if person.role else None,
                 affiliation=Words(person.affiliation) if person.affiliation else None,
-                mentions=tuple(m.span for m in people.mentions if m.person == i),
+                mentions=tuple(m.span for m in people.mentions if m.person == i and m.kind is not MentionKind.OFFICE),
             )
         )
     return ids, tuple(speakers)
