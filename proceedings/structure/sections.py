@@ -19,7 +19,7 @@ from proceedings.structure.lexicons import FOLDER
 from proceedings.structure.people import People
 from proceedings.structure.segment import Segment
 from proceedings.structure.surroundings import describe
-from proceedings.structure.traits import View
+from proceedings.structure.traits import TRIMMING, View
 from proceedings.text import Source
 
 SECTIONS = tuple(Section)
@@ -54,7 +54,7 @@ def divide(
 ) -> tuple[Section, ...]:
     """Give each segment its section; a text that is no conference has only headline, context and boilerplate."""
     allowed = SECTIONS if recognize(segments, attributed).is_conference else OUTSIDE
-    return best_path(describe(segments, attributed), allowed)
+    return best_path(describe(segments, people, attributed), allowed)
 
 
 def best_path(views: Sequence[View], allowed: Collection[Section] = SECTIONS) -> tuple[Section, ...]:
@@ -86,7 +86,9 @@ def best_path(views: Sequence[View], allowed: Collection[Section] = SECTIONS) ->
 
 
 def weigh(view: View, table: Weights) -> list[int]:
-    """Add up what a segment's traits say of each section."""
+    """Add up what a segment's traits say of each section; what is certainly boilerplate can be nothing else."""
+    if TRIMMING in view.traits:
+        return [0 if section is Section.BOILERPLATE else -BARRED for section in SECTIONS]
     return total([table.traits[trait] for trait in view.traits if trait in table.traits]) or [0] * COUNT
 
 
@@ -95,11 +97,13 @@ def total(rows: list[list[int]]) -> list[int]:
     return [sum(column) for column in zip(*rows, strict=True)]
 
 
-def reasons(segments: Sequence[Segment], attributed: Sequence[Attributed], sections: Sequence[Section]) -> tuple[str, ...]:
+def reasons(
+    segments: Sequence[Segment], people: People, attributed: Sequence[Attributed], sections: Sequence[Section]
+) -> tuple[str, ...]:
     """Name for each segment the trait that speaks most for its section as against the other sections."""
     table = weights()
     found: list[str] = []
-    for view, section in zip(describe(segments, attributed), sections, strict=True):
+    for view, section in zip(describe(segments, people, attributed), sections, strict=True):
         k = SECTIONS.index(section)
         known = [trait for trait in view.traits if trait in table.traits]
         found.append(max(known, key=lambda trait: COUNT * table.traits[trait][k] - sum(table.traits[trait]), default=""))

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import groupby
 
 from proceedings.model import Shape
 from proceedings.structure.attribute import Attributed
+from proceedings.structure.people import People
 from proceedings.structure.segment import Segment
-from proceedings.structure.traits import View, look
+from proceedings.structure.traits import View, add_names, look
 
 NEAR = 3
 """Segments around one that count as near."""
@@ -28,9 +30,11 @@ UNSEEN |= {"byline", "legal", "background", "result_lead"}
 """Signs that say little to the neighbours of a segment; all others do."""
 
 
-def describe(segments: Sequence[Segment], attributed: Sequence[Attributed]) -> list[View]:
+def describe(segments: Sequence[Segment], people: People, attributed: Sequence[Attributed]) -> list[View]:
     """Describe all segments of an article, in order."""
     views = [look(segment, a) for segment, a in zip(segments, attributed, strict=True)]
+    for at, mentions in groupby(people.mentions, key=lambda mention: mention.segment):
+        add_names(views[at], list(mentions))
     add_places(views)
     add_speakers(views)
     add_turns(views)

@@ -7,12 +7,19 @@ come from the lexicon's signs, shapes, positions and the attribution. `surroundi
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import cache
 
 from proceedings.model import Shape
 from proceedings.structure.attribute import Attributed
+from proceedings.structure.lexicons import lexicon
+from proceedings.structure.people import Mention
 from proceedings.structure.segment import Segment
-from proceedings.structure.signs import Sign, find_signs
+from proceedings.structure.signs import Sign, find_signs, listed
+
+TRIMMING = "trimming"
+"""The trait of a segment that is certainly boilerplate."""
 
 START = 4
 """Tokens that are the start of a segment."""
@@ -20,7 +27,16 @@ START = 4
 ADDRESS = re.compile(r"https?://|www\.|\S@\S|\.example\b|\.(?:com|org|net|gov|edu)\b")
 DATELINE = re.compile(r"^[A-Z][\w’'.\-]*(?:[ ,/]+[A-Z][\w’'.\-]*){0,5}[^.!?]{0,40}?(?:--?|–|—|:|\.-)\s+\S")
 ABOUT = re.compile(r"^(?:About|ABOUT)\s+(?:[Tt]he\s+)?[A-Z]")
+BYLINE = re.compile(r"^(?:By|BY|by)\s+(?:(?:[Oo]ur|[Aa]|[Tt]he|OUR|A|THE)\s+)?[A-Z][^.!?:;“\"]*$")
+PAGE = re.compile(r"^[^.?!]{0,70}\b(?:[Pp]age|p\.)\s*\d+(?:\s*(?:of|/)\s*\d+)?\W*$")
+END_MARK = re.compile(r"^[\W\d_]*(?:ends?|end of item\b.*|)[\W\d_]*$", re.IGNORECASE)
+TAGS = re.compile(r"^#\w\S*(?:\s+#\w\S*)*$")
 NUMBERED = re.compile(r"^\W*(?:\d{1,3}(?:\.\d+)*|[a-z]|[ivx]+|[IVX]+)[.)]\s")
+BYLINE_WORDS = 10
+LABEL_WORDS = 4
+LEAD = 3
+NAME_SOON = 4
+ABOUT_LENGTH = 70
 LENGTHS = ((3, "3"), (8, "8"), (16, "16"), (30, "30"), (10**9, "more"))
 MONTHS = frozenset(
     {"january", "february", "march", "april", "june", "july", "august", "september", "october", "november", "december"}
@@ -51,6 +67,30 @@ class View:
     links: list[str] = field(default_factory=list)
 
 
+def is_trimming(segment: Segment) -> bool:
+    """Tell whether a segment is certainly no part of the report.
+
+    Such are hash tags, an end mark, a page's foot, a byline, a label like "Photo:", a body's "About …:" after the lead.
+    """
+    text, words = segment.text, segment.tokens
+    if TAGS.match(text) or (END_MARK.match(text) and any(c in "-–—#*" for c in text)):
+        return True
+    if segment.first and len(words) <= BYLINE_WORDS and BYLINE.match(text):
+        return True
+    if segment.first and PAGE.match(text):
+        return True
+    before, colon, _ = text.lstrip("([").partition(":")
+    if colon and segment.first and segment.paragraph > LEAD and len(before) < ABOUT_LENGTH and ABOUT.match(text):
+        return True
+    return bool(colon) and len(before.split()) <= LABEL_WORDS and before.strip().lower() in labels()
+
+
+@cache
+def labels() -> frozenset[str]:
+    """Give the labels that only trimmings have."""
+    return frozenset(listed(lexicon("sections")["words"]["label"]))
+
+
 def look(segment: Segment, a: Attributed) -> View:
     """Take in one segment, with the traits it has of itself."""
     tokens = segment.tokens
@@ -59,10 +99,24 @@ def look(segment: Segment, a: Attributed) -> View:
     who = a.persons if a.persons else (-1,) if a.collective else ()
     view = View(segment, [t.lower for t in tokens], signs, frozenset(s.kind for s in signs), speaker, who)
     view.traits.append("any")
+    if is_trimming(segment):
+        view.traits.append(TRIMMING)
     add_shape(view)
     add_words(view)
     add_signs(view)
     return view
+
+
+def add_names(view: View, mentions: Sequence[Mention]) -> None:
+    """Add how much of a heading is the name of a person, as in a byline or a chair's line."""
+    if view.segment.shape is not Shape.HEADING or not mentions:
+        return
+    first = mentions[0]
+    view.traits.append("heading names a person")
+    if first.span.start - view.segment.span.start < NAME_SOON:
+        view.traits.append("heading starts with a name")
+    if 2 * (first.span.end - first.span.start) > len(view.segment.text):
+        view.traits.append("heading is a name")
 
 
 def add_shape(view: View) -> None:

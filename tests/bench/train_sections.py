@@ -29,6 +29,7 @@ from proceedings.structure.people import find_people
 from proceedings.structure.sections import BARRED, OUTSIDE
 from proceedings.structure.segment import segment
 from proceedings.structure.surroundings import describe
+from proceedings.structure.traits import TRIMMING
 from proceedings.text import Source, Span
 
 SECTIONS = list(Section)
@@ -47,6 +48,7 @@ class Article:
         gold = json.loads(path.with_suffix(".gold.json").read_text(encoding="utf-8"))
         source = Source(path.name, text, "")
         segments = segment(source)
+        people = find_people(segments)
         spans, at = [], 0
         for sentence in gold["sentences"]:
             start = text.index(sentence["text"], at)
@@ -57,8 +59,8 @@ class Article:
             names = [person["name"] for person in gold["people"]]
             attributed = [speakers(gold["sentences"][i]["speakers"], names) for i in covers]
         else:
-            attributed = attribute(source, segments, find_people(segments))
-        views = describe(segments, attributed)
+            attributed = attribute(source, segments, people)
+        views = describe(segments, people, attributed)
         self.allowed = SECTIONS if recognize(segments, attributed).is_conference else OUTSIDE
         labels = [SECTIONS.index(sentence["section"]) for sentence in gold["sentences"]]
         self.name = path.stem
@@ -172,8 +174,10 @@ def logsum(a, axis):
 
 def decode(model, article):
     """Find the best path, as `sections.best_path` does."""
+    trimming = np.array([0 if section is Section.BOILERPLATE else -BARRED for section in SECTIONS])
     zero = np.array([0 if section in article.allowed else -BARRED for section in SECTIONS])
     own = [sum((np.array(model["traits"][t]) for t in row if t in model["traits"]), zero) for row in article.traits]
+    own = [trimming if TRIMMING in row else scores for row, scores in zip(article.traits, own, strict=True)]
     scores, back = own[0] + model["start"], []
     for t in range(1, len(own)):
         pairs = sum(np.array(model["links"][x]).reshape(K, K) for x in article.links[t] if x in model["links"])

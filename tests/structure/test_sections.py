@@ -62,5 +62,6 @@ def test_a_reason_names_a_trait() -> None:
     source = Source("case.txt", "Forum on wells\n\nThe forum was held in Jos on Monday.", "")
     segments = segment(source)
     none = tuple(Attributed() for _ in segments)
-    sections = divide(source, segments, find_people(segments), none)
-    assert all(reason in weights().traits for reason in reasons(segments, none, sections))
+    people = find_people(segments)
+    sections = divide(source, segments, people, none)
+    assert all(reason in weights().traits for reason in reasons(segments, people, none, sections))
