@@ -94,12 +94,12 @@ def read_cases(folder: Path) -> list[Article]:
     for path in sorted(folder.glob("attribution_*.txt")):
         for block in path.read_text(encoding="utf-8").split("\n--- ")[1:]:
             lines = block.rstrip().split("\n")[1:]
-            text = "\n".join(line for line in lines if not line.startswith("= ")).strip() + "\n"
+            text = "\n".join(line for line in lines if not line.startswith(("= ", "? "))).strip() + "\n"
             source = Source(path.stem, text, "")
             segments = segment(source)
             people = find_people(segments)
             ids = {source.words(p.name): i for i, p in enumerate(people.persons)}
-            labels = [_label(line[2:].split("|")[line.count("|") > 0].strip(), ids) for line in lines if line.startswith("= ")]
+            labels = [_label(line[2:].split("|")[line.count("|") > 0].strip(), ids) for line in lines if line.startswith(("= ", "? "))]
             if len(labels) == len(segments):
                 found.append(
                     Article(path.stem, source, survey(source, segments, people), people, labels, [False] * len(labels))
