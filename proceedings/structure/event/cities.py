@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from proceedings.structure.event.bodies import is_body_word
 from proceedings.structure.event.occasions import Occasion
 from proceedings.structure.event.propernames import name_tail
 from proceedings.structure.phrases import name_end, token_at, words_of
@@ -55,7 +56,7 @@ def is_venue_word(token: Token) -> bool:
 
 AFFILIATION = re.compile(
     r"\b(?:director|professor|lecturer|researcher|head|fellow|student|dean|chair|expert|analyst|scientist|economist|reader|teacher|"
-    r"curator|specialist|manager|officer|adviser|advisor|engineer|rector|studied|works?|worked|based|taught|born|secretary|"
+    r"curator|specialist|manager|officer|adviser|advisor|engineer|rector|studied|works|worked|based|taught|born|secretary|"
     r"coordinator|director-general|partner|candidate|doctor|physician|librarian|counsel|minister|ambassador|spokes\w+)\b"
     r"(?:(?!\b(?:told|held|delegates|participants)\b)[^.;]){0,40}$",
     re.I,
@@ -127,6 +128,12 @@ AFTER_CITY = re.compile(
 )
 
 
+CAPITALISED = r"[A-ZÀ-ÞŠŽĆČŁŚŻİȘȚĀ][\w’'ʻ-]*"
+HOST_CITY = re.compile(
+    rf"(?:^|,\s)(?P<city>{CAPITALISED}(?:\s{CAPITALISED}){{0,2}})(?:\s(?:hosted|hosts|will host|has hosted|welcomed)\b"
+    rf"|['’][sS]\s(?=(?:inaugural|annual|first|second|third|\d+\w\w)\s{CAPITALISED}))"
+)
+"""A city that hosts: "Yerevan hosted the forum", "Melbourne's inaugural Night Workers Summit"."""
 BRACKET = re.compile(r"\((?=[A-ZÀ-Þ][^(),\d]{1,30},\s[^()]*\b(?:19|20)\d\d\))")
 """What opens "(Tbilisi, 3–4 May 2025)"."""
 DATELINE_CITY = 40.0
@@ -141,6 +148,11 @@ def in_city(occasion: Occasion, organizers: list[Span]) -> Iterator[Place]:
     bracket = BRACKET.search(occasion.text) if occasion.is_header or occasion.is_lead else None
     if bracket and (held := read_city(occasion.tokens, token_at(occasion.tokens, occasion.start + bracket.end()))):
         yield Place(None, held, 44.0)
+    host = HOST_CITY.search(occasion.text) if occasion.nouns else None
+    if host and (town := read_city(occasion.tokens, token_at(occasion.tokens, occasion.start + host.start("city")))):
+        alone = town.end == occasion.start + host.end("city") and not any(o.overlaps(town) for o in organizers)
+        if alone and not any(is_body_word(token) for token in occasion.tokens_in(town)):
+            yield Place(None, town, 30.0 if occasion.is_header else 42.0)
     gathers = occasion.is_lead and occasion.spans("happen")
     if not (occasion.tells or occasion.is_header or gathers):
         return

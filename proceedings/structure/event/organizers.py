@@ -138,7 +138,7 @@ def possessed(occasion: Occasion) -> Iterator[Body]:
             yield from subject_of_its(occasion)
         after = token_at(tokens, noun.end)
         if after + 1 < len(tokens) and tokens[after].lower == "of" and at - back > 1:
-            found, _ = read_list(tokens, after + 1)
+            found = read_list(tokens, after + 1)[0] if tokens[after + 1].lower == "the" else []
             owners = [span for span in found if is_owner(occasion.tokens_in(span))]
             yield from (Body(span, Part.HOST, 8.0 + occasion.weight) for span in owners)
             end = name_tail(tokens, after)

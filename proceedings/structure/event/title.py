@@ -108,6 +108,8 @@ def weigh_quotation(occasion: Occasion, start: int, end: int, words: str) -> tup
             return 96.0 - penalty, "quoted"
         if not SENTENCE_STOP.search(gap) and any(noun.end <= span.start for span in near("titled")):
             return 100.0 - penalty, "titled"
+    if occasion.nouns and any(behind(span).isspace() for span in near("titled")):
+        return 90.0, "titled"
     inside = [span for span in occasion.spans("event") if at <= span.start < at + len(words)]
     if inside and occasion.text[inside[0].start - occasion.start].isupper() and FOR.search(before):
         return 84.0, "quoted name"
@@ -119,7 +121,7 @@ def weigh_quotation(occasion: Occasion, start: int, end: int, words: str) -> tup
     return (60.0, "quoted name") if occasion.tells and FOR.search(before) and words[0].isupper() else (0.0, "")
 
 
-EXPLAINED = re.compile(r",?\s+(?:the|a|an)\s+(?=(?:[\w-]+\s){0,5}\w)")
+EXPLAINED = re.compile(r"(?:,|\s[–—-])?\s+(?:the|a|an)\s+(?=(?:[\w-]+\s){0,5}\w)")
 REACH = 130
 """Characters before a quotation in which the words for an event are looked for."""
 
@@ -227,8 +229,9 @@ def called(occasion: Occasion) -> Iterator[Name]:
 
 
 DEFINED = re.compile(
-    r",\s(?:a|an|the)\s(?:[\w-]+\s){0,4}?(?:conference|symposium|seminar|forum|summit|workshop|congress|gathering|event|colloquium|dialogue"
-    r"|webinar|roundtable|convention|meeting)\b"
+    r",\s(?:an?\s(?:[\w-]+\s){0,4}?|the\s(?:annual|biennial|first|second|third|fourth|fifth|[\w-]+-day)\s(?:[\w-]+\s){0,3}?)"
+    r"(?:conference|symposium|seminar|forum|summit|workshop|congress|gathering|event|colloquium|dialogue|webinar|roundtable"
+    r"|convention|meeting)\b"
 )
 
 
