@@ -37,10 +37,14 @@ class Run:
 Command = Callable[..., Run]
 
 
+@pytest.fixture(autouse=True, scope="module")
+def forget_layouts_found_elsewhere() -> None:
+    open_layout.cache_clear()
+
+
 @pytest.fixture(autouse=True)
 def quiet_place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """Work in an empty folder, with nothing in the environment that a build reads, and nothing remembered of other folders."""
-    open_layout.cache_clear()
+    """Work in an empty folder, with nothing in the environment that a build reads."""
     place = tmp_path / "place"
     place.mkdir()
     monkeypatch.chdir(place)
@@ -224,6 +228,30 @@ def test_a_layout_with_a_mistake_is_2_with_file_and_line(command: Command) -> No
 @pytest.mark.parametrize(
     ("name", "content", "said"),
     [
+        ("proceedings.toml", "[fonts\n", "proceedings.toml: this is not TOML: "),
+        ("proceedings.toml", b"\xff", "proceedings.toml: this is not TOML: "),
+        ("proceedings.toml", "[font]\n", "proceedings.toml: unknown key “font”"),
+        ("proceedings.toml", '[fonts]\nfalback = ["x.ttf"]', "falback"),
+        ("proceedings.toml", '[fonts]\nfallback = "x.ttf"', "proceedings.toml: [fonts] fallback is no list of file names"),
+        ("proceedings.toml", '[fonts]\nfallback = ["x.ttf"]', "proceedings.toml: the font file “x.ttf” is missing"),
+        ("proceedings.toml", '[fonts]\nfallback = ["a.txt"]', "a.txt"),
+        ("pyproject.toml", "[tool.proceedings]\nfont = 3", "pyproject.toml: unknown key “font”"),
+        ("pyproject.toml", "tool = 3", "pyproject.toml"),
+        ("pyproject.toml", '[tool]\nproceedings = "x"', "pyproject.toml"),
+    ],
+)
+def test_a_mistake_in_the_configuration_is_2(command: Command, name: str, content: str | bytes, said: str) -> None:
+    article("a.txt", ARTICLE.read_text(encoding="utf-8").replace("a common house", "a common 家 house"))
+    article(name, content)
+    run = command("build", "a.txt")
+    assert (run.code, run.out) == (2, "")
+    assert said in run.err
+    assert not Path("out").exists()
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "said"),
+    [
         ("gone.txt", None, "proceedings: gone.txt: There is no such file."),
         ("empty.txt", b"", "empty.txt: There are no words in it."),
         ("latin.txt", "Zürich: one".encode("latin-1"), "latin.txt:1: The text is not UTF-8: byte 2 cannot be read."),
@@ -270,10 +298,10 @@ def test_a_character_that_no_font_has_is_5_with_its_place(command: Command) -> N
     assert not Path("out").exists()
 
 
-@pytest.mark.parametrize("character", ["\x00", "\x0c", "\x85", "\uffff", "\ufffe", "\u2028", "\xad", "\u200b", "\ufeff"])
+@pytest.mark.parametrize("character", ["\uffff", "\ufffe", "\u2028", "\xad", "\u200b"])
 def test_a_stray_character_is_no_fault_of_the_layout(command: Command, character: str) -> None:
     article("odd.txt", ARTICLE.read_text(encoding="utf-8").replace("a common house", f"a common{character} house"))
-    run = command("build", "odd.txt")
+    run = command("build", "odd.txt", "--only", "summary")
     assert run.code in (0, 3, 5)
     assert "brief.html" not in run.err
 
@@ -281,7 +309,7 @@ def test_a_stray_character_is_no_fault_of_the_layout(command: Command, character
 @pytest.mark.parametrize("character", ["\x0c", "\x85", "\x00"])
 def test_a_character_without_a_picture_does_not_stop_a_build(command: Command, character: str) -> None:
     article("odd.txt", ARTICLE.read_text(encoding="utf-8").replace("a common house", f"a common{character} house"))
-    assert command("build", "odd.txt").code == 0
+    assert command("build", "odd.txt", "--only", "summary").code == 0
 
 
 def test_a_sheet_that_does_not_fit_is_5_and_the_way_out_works(command: Command) -> None:

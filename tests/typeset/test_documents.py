@@ -47,13 +47,13 @@ def plain(text: str) -> str:
     return " ".join(text.split())
 
 
-MARKED = [(article, "") for article in MAKERS] + [("seed", "TLP:AMBER"), ("many_sessions", "TLP:AMBER")]
+CASES = [(article, "a4", "") for article in MAKERS]
+CASES += [(article, paper, "TLP:AMBER") for article in ("seed", "many_sessions") for paper in ("a4", "letter")]
 
 
 @pytest.mark.parametrize("layout", built_in_layouts())
-@pytest.mark.parametrize("paper", ["a4", "letter"])
 @pytest.mark.parametrize("name", ["brief", "summary"])
-@pytest.mark.parametrize(("article", "marking"), MARKED)
+@pytest.mark.parametrize(("article", "paper", "marking"), CASES)
 def test_the_pages_keep_the_facts_of_geometry(article: str, name: str, paper: str, marking: str, layout: str) -> None:
     made = document(article, name, paper, layout, marking)
     theme = open_layout(layout, paper).theme(view(article, marking), name)
