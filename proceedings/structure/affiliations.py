@@ -36,7 +36,7 @@ def body_of(tokens: Tokens, role: Range) -> Range | None:
     at = head + 1
     while at < end:
         link = tokens[at].lower
-        if link not in ("of", "at", "for", "from", "with", "in", "to", "by"):
+        if link not in ("of", "at", "for", "from", "with", "in", "to", "by", ","):
             at += 1
             continue
         found, definite = named_after(tokens, at + 1, end)
@@ -106,15 +106,23 @@ def lower_body(tokens: Tokens, i: int, end: int) -> Range | None:
         and tokens[at].lower not in LINKS
         and not stops(tokens[at])
     ):
-        if is_head(plain(tokens[at])) and not (
-            at + 1 < end and (is_head(plain(tokens[at + 1])) or tokens[at + 1].lower in ("'s", "'"))
-        ):
+        if is_head(plain(tokens[at])) and closes_compound(tokens, at, end):
             further = min(proper_end(tokens, at + 1), end)
             if at == i and further == at + 1 and not (at + 1 < end and tokens[at + 1].lower in ("of", "for")):
                 return None
             return i, max(further, lower_end(tokens, at + 1, end))
         at += 1
     return None
+
+
+def closes_compound(tokens: Tokens, at: int, end: int) -> bool:
+    """Tell whether the noun at `at` is the last of its compound: "beach management [unit]"."""
+    if at + 1 >= end:
+        return True
+    following = tokens[at + 1]
+    return (
+        following.lower in LINKS or not following.text[0].islower() and following.lower not in ("'s", "'") or stops(following)
+    )
 
 
 def lower_end(tokens: Tokens, at: int, end: int) -> int:
@@ -140,7 +148,7 @@ def rank_of(tokens: Tokens, office: str, link: str, name: Range, definite: bool)
     if is_field(tokens, name, office, link, definite):
         return 0
     if is_body(tokens, first, stop):
-        return 4 if link in ("at", "with") else 3 if link != "in" else 2
+        return {",": 5, "at": 4, "with": 4, "in": 2}.get(link, 3)
     if (
         link in ("of", "at", "with")
         and office not in LOCAL
@@ -198,6 +206,15 @@ class Bodies:
         """Give where the article first names in full the body that it calls "the Trust", None when it never does."""
         found = self.all_names().get(word)
         return found[0] if found else None
+
+    def longer_name(self, number: int, name: Range) -> tuple[int, Range]:
+        """Give a fuller name that goes on after the same words: "the Regional Council" of Souss Highlands; else the name itself."""
+        own = [t.lower for t in self.segments[number].tokens[name[0] : name[1]]]
+        for place, (start, end) in self.all_names().get(own[-1], ()):
+            words = [t.lower for t in self.segments[place].tokens[start:end]]
+            if len(words) > len(own) and words[: len(own)] == own:
+                return place, (start, end)
+        return number, name
 
     def only_name(self, words: tuple[str, ...]) -> tuple[int, Range] | None:
         """Give the one body of these kinds that the article names in full, None when it has none or several."""

@@ -70,7 +70,7 @@ def with_body(tokens: Tokens, role: Range, affiliation: Range | None, end: int) 
     if end + 1 < len(tokens) and tokens[end].text == ",":
         extra = trailing_body(tokens, end + 1)
         if extra is not None:
-            joined = (role[0], extra[1]) if extra[1] - extra[0] == 1 else role
+            joined = (role[0], extra[1])
             return Capacity(joined, affiliation or extra, extra[1])
     return Capacity(role, affiliation or body_of(tokens, role), end)
 
@@ -149,6 +149,8 @@ def apposition(tokens: Tokens, i: int) -> tuple[Range, int] | None:
         return None
     head = head_of(tokens, at)
     if head is None or is_plural(tokens[head]) or leads_to_name(tokens, head):
+        return None
+    if tokens[head].lower == "speaker" and not (head + 1 < len(tokens) and tokens[head + 1].lower == "of"):
         return None
     end = extend(tokens, head + 1)
     return (at, end), end
@@ -281,7 +283,7 @@ def trailing_body(tokens: Tokens, i: int) -> Range | None:
     """Read a body after the comma that ends a role: ", DISA,", ", Thika Highlands University,"."""
     start = i + 1 if tokens[i].lower == "the" else i
     end = proper_end(tokens, start)
-    if end == start or not is_body(tokens, start, end):
+    if end == start or not is_body(tokens, start, end) or plain(tokens[start]) in entries("given", "suffixes"):
         return None
     if end < len(tokens) and tokens[end].text not in ",.;)":
         return None

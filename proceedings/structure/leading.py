@@ -14,6 +14,7 @@ from proceedings.structure.officewords import (
     is_noun_like,
     is_office,
     is_plural,
+    is_state,
     stops,
 )
 from proceedings.structure.tokens import Token
@@ -38,6 +39,8 @@ def before_name(tokens: Tokens, i: int, j: int, floor: int) -> Capacity:
         or (tokens[k].text != ")" and not is_noun_like(tokens[k]))
     ):
         return Capacity()
+    if comma and k >= 1 and tokens[0].lower == "for" and is_state(tokens, 1, k + 1):
+        return Capacity(None, (1, k + 1), i)
     start, head = lead(tokens, k, floor)
     if head is None or is_plural(tokens[head]) or start > head:
         return Capacity()

@@ -286,9 +286,12 @@ NUMBERS = frozenset(["one", "two", "three", "four", "five", "six", "seven", "eig
 
 
 def may_be_name(tokens: tuple[Token, ...], at: int) -> bool:
-    """Tell whether a word of grammar inside a name may belong to it: "Narriman Hilal Said", "Wanda Two Crow"."""
+    """Tell whether another kind of word inside a name may belong to it: "Hilal Said", "Wanda Two Crow", "Luz Marina Ortega"."""
     word = plain(tokens[at])
-    if kind_of(tokens[at].text) is not Kind.GRAMMAR or tokens[at].text.isupper():
+    kind = kind_of(tokens[at].text)
+    if kind in (Kind.HEAD, Kind.THING, Kind.PLACE):
+        return is_given(word) and kind_after(tokens, at + 1)
+    if kind is not Kind.GRAMMAR or tokens[at].text.isupper():
         return False
     return is_given(word) or (word in NUMBERS and kind_after(tokens, at + 1))
 

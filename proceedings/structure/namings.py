@@ -181,45 +181,53 @@ def drop_tail(tokens: Tokens, start: int, end: int) -> int:
 
 
 def untitled(number: int, part: Segment, i: int, setting: Setting, floor: int) -> Naming | None:
-    """Read a naming without honorific at token i."""
+    """Read a naming without honorific at token i; nothing before token `floor` belongs to it."""
     tokens = part.tokens
     given = kind_of(tokens[i].text) is Kind.GIVEN
     end = read_name(tokens, i, NAME, setting.low)
     if end == i:
         return None
-    if given and end < len(tokens) and (kind_of(tokens[end].text) in SOFT | {Kind.OFFICE} or is_surname(tokens, end)):
-        longer = read_name(
-            tokens, i, SOFT | {Kind.OFFICE, Kind.HEAD} if is_surname(tokens, end) else SOFT | {Kind.OFFICE}, setting.low
-        )
-        ends = longer >= len(tokens) or not tokens[longer].text[0].isupper() or kind_of(tokens[longer].text) is Kind.GRAMMAR
-        if ends and (longer == end + 1 or kind_of(tokens[longer - 1].text) in NAME) and longer - i <= 4:
-            end = drop_tail(tokens, i, longer)
+    if given:
+        end = longer_end(tokens, i, end, setting)
     if follows_as_body(tokens, end) or all(kind_of(t.text) is Kind.INITIAL for t in tokens[i:end]):
         return None
     if plain(tokens[i]) in entries("nonames", "leading") and not given:
         return None
+    i = skip_place(tokens, i, end)
     if i < floor or (i and tokens[i - 1].text == "&") or inside_body(tokens, i) or is_state(tokens, i, end):
         return None
-    i = skip_place(tokens, i, end)
     before = before_name(tokens, i, end, floor)
     degree = degree_after(tokens, end)
     after = after_name(tokens, degree[1] if degree else end, before.role is not None)
     score = weigh(part, i, end, before, after, setting.surnames) + (2.0 if degree else 0.0)
-    if end - i == 1:
-        kind = kind_of(tokens[i].text)
-        if (
-            (after.role is None and before.role is None)
-            or score < 3
-            or kind not in (Kind.CAPITAL, Kind.GIVEN)
-            or len(tokens[i].text) < 3
-        ):
-            return None
-        adjacent = before.role is not None and is_office(tokens[i - 1]) and heads_person(tokens, before.role)
-        if not adjacent and (after.role is None or not heads_person(tokens, after.role)):
-            return None
-    if score < CERTAIN:
+    if score < CERTAIN or (end - i == 1 and (score < CERTAIN + 1 or not names_alone(tokens, i, before, after))):
         return None
     return Naming(number, i, (i, end), None, before, after, score, degree)
+
+
+def longer_end(tokens: Tokens, i: int, end: int, setting: Setting) -> int:
+    """Give the token after a name whose given name another kind of word follows: "Grace Stone", "Nuno Lima"."""
+    if end >= len(tokens):
+        return end
+    allowed = SOFT | {Kind.OFFICE}
+    if is_surname(tokens, end):
+        allowed = allowed | {Kind.HEAD}
+    elif kind_of(tokens[end].text) not in allowed:
+        return end
+    longer = read_name(tokens, i, allowed, setting.low)
+    if longer < len(tokens) and tokens[longer].text[0].isupper() and kind_of(tokens[longer].text) is not Kind.GRAMMAR:
+        return end
+    if longer - i <= 4 and (longer == end + 1 or kind_of(tokens[longer - 1].text) in NAME):
+        return drop_tail(tokens, i, longer)
+    return end
+
+
+def names_alone(tokens: Tokens, i: int, before: Capacity, after: Capacity) -> bool:
+    """Tell whether a single word names a person: an office right before it, or a person's role right after."""
+    if kind_of(tokens[i].text) not in (Kind.CAPITAL, Kind.GIVEN) or len(tokens[i].text) < 3:
+        return False
+    adjacent = before.role is not None and is_office(tokens[i - 1]) and heads_person(tokens, before.role)
+    return adjacent or (after.role is not None and heads_person(tokens, after.role))
 
 
 def degree_after(tokens: Tokens, end: int) -> Range | None:
@@ -234,9 +242,16 @@ def degree_after(tokens: Tokens, end: int) -> Range | None:
 
 def is_surname(tokens: Tokens, i: int) -> bool:
     """Tell whether a word of English at i may close a name: a surname too, and no capital after it."""
-    if plain(tokens[i]) not in entries("given", "surnames") or not tokens[i].text[0].isupper():
+    if not tokens[i].text[0].isupper() or (i + 1 < len(tokens) and tokens[i + 1].text[0].isupper()):
         return False
-    return i + 1 >= len(tokens) or not tokens[i + 1].text[0].isupper()
+    return plain(tokens[i]) in entries("given", "surnames") or (i > 1 and is_said_by(tokens, i))
+
+
+def is_said_by(tokens: Tokens, i: int) -> bool:
+    """Tell whether a given name and the word at i stand between a verb of speech and a stop: "said Jens Dam, who"."""
+    if kind_of(tokens[i].text) is not Kind.HEAD or tokens[i - 2].lower not in entries("offices", "saying"):
+        return False
+    return i + 1 == len(tokens) or tokens[i + 1].text in ",.;"
 
 
 def inside_body(tokens: Tokens, i: int) -> bool:
@@ -256,12 +271,10 @@ def inside_body(tokens: Tokens, i: int) -> bool:
 
 def skip_place(tokens: Tokens, i: int, end: int) -> int:
     """Give where the name starts in a run that may open with a place or a body: "conservator from Mostar Edin Hadžialić"."""
-    if (
-        not i
-        or kind_of(tokens[i].text) is not Kind.CAPITAL
-        or end - i < 3
-        or tokens[i - 1].lower not in ("from", "of", "in", "at")
-    ):
+    if not i or kind_of(tokens[i].text) is not Kind.CAPITAL or end - i < 3:
+        return i
+    previous = tokens[i - 1].lower
+    if previous not in ("from", "of", "in", "at") and previous not in entries("nonames", "bearers"):
         return i
     given = [at for at in range(i + 1, end - 1) if kind_of(tokens[at].text) is Kind.GIVEN]
     return given[0] if given else i

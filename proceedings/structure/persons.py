@@ -199,12 +199,20 @@ def note(draft: Draft, tokens: Tokens, naming: Naming, full: bool) -> None:
         draft.gender = draft.gender or naming.titles.gender
     elif naming.degree and draft.titles is None:
         draft.titles = (naming.segment, naming.degree)
-    role = naming.after.role or naming.before.role
+    role = weightier(tokens, naming.before.role, naming.after.role)
     if role and draft.role is None:
         draft.role = (naming.segment, role)
     affiliation = naming.after.affiliation or naming.before.affiliation
     if affiliation and draft.affiliation is None:
         draft.affiliation = (naming.segment, affiliation)
+
+
+def weightier(tokens: Tokens, before: Range | None, after: Range | None) -> Range | None:
+    """Choose of two roles of one naming: an office counts more than a trade; else the one after the name."""
+    if before is None or after is None:
+        return after or before
+    holds = [any(plain(t) in entries("offices", "office") for t in tokens[a:b]) for a, b in (before, after)]
+    return before if holds[0] and not holds[1] else after
 
 
 def find_short_mentions(register: Register, segments: tuple[Segment, ...], namings: list[Naming]) -> None:
@@ -267,6 +275,9 @@ def stands_free(tokens: Tokens, i: int, end: int) -> bool:
         return True
     previous = tokens[i - 1]
     kind = kind_of(previous.text)
+    owned = end < len(tokens) and tokens[end].lower in ("'s", "'")
+    if previous.lower in ("in", "near", "at") and not owned:
+        return False
     if previous.text in ("-", "&") or (previous.lower in ("in", "near") and kind_of(tokens[i].text) is Kind.PLACE):
         return False
     return not (
@@ -294,7 +305,8 @@ def in_full(segments: tuple[Segment, ...], bodies: Bodies, place: Place) -> Plac
     while start < end and tokens[start].lower in ARTICLES:
         start += 1
     if end - start != 1 or not is_head(plain(tokens[start])):
-        return place
+        definite = start and tokens[start - 1].lower in ("the", "its", "our")
+        return bodies.longer_name(number, (start, end)) if definite and end - start > 1 else place
     if end < len(tokens) and tokens[end].lower == "of":
         return place
     return bodies.full_name(plain(tokens[start]))
