@@ -11,14 +11,23 @@ from proceedings.text import Span
 
 @dataclass
 class Choice:
-    """One possible answer: evidence (short words that the model weighs), the rule that proposed it, mention and cue."""
+    """One possible answer: the evidence for it, the rule that proposed it, mention and cue.
+
+    traits: evidence of this choice alone; shared: by label, evidence that other choices have too (the look of the sentence),
+    each piece standing for "label|trait".
+    """
 
     key: Key
     traits: set[str] = field(default_factory=set)
+    shared: dict[str, frozenset[str]] = field(default_factory=dict)
     rule: str = ""
     mention: Span | None = None
     cue: Span | None = None
     explicit: bool = False
+
+    def evidence(self) -> set[str]:
+        """All evidence, spelled out."""
+        return self.traits | {f"{label}|{t}" for label, traits in self.shared.items() for t in traits}
 
     def support(self, rule: str, standing: Standing | None) -> None:
         """Note the ground for this choice: the first, or the first explicit one."""

@@ -43,12 +43,13 @@ def _he(scene: Scene, standing: Standing, choices: Choices, memory: Memory) -> N
     before = [s for s in scene.standings if s.item.kind == "P" and s.item.span.start < standing.item.span.start]
     here = {s.item.person: s.left for s in before}
     pool = list(dict.fromkeys(list(here)[::-1][:RECENT] + memory.recent[:RECENT]))[:RECENT]
-    evidence = marks("R", standing) | {f"R|{t}" for t in scene.traits}
+    evidence = marks("R", standing)
     rivals = 0
     for rank, person in enumerate(pool):
         fit = memory.fit(person, gender)
         made = choices((person,))
         made.traits |= evidence
+        made.shared["R"] = scene.traits
         made.traits |= {
             f"R|{fit}",
             f"R|{fit}:{rank}",
@@ -155,9 +156,7 @@ def propose_carry(scenes: list[Scene], i: int, choices: Choices, memory: Memory)
     where = f"{'new' if scene.segment.first else 'same'}:{min(memory.since, 2)}"
     following = what_follows(scenes, i, memory)
     made = choices(memory.last)
-    for trait in scene.traits:
-        made.traits.add(f"K|{trait}")
-        made.traits.add(f"K{where}|{trait}")
+    made.shared["K"] = made.shared[f"K{where}"] = scene.traits
     made.traits |= {
         f"K|{where}",
         f"K|{where}:op={scene.opener}",

@@ -17,6 +17,27 @@ CLASSES = ("say", "talk", "act", "view", "find", "chair", "rite", "light", "do")
 SPEAKING = frozenset({"say", "talk", "act", "view"})
 """Classes whose verbs, with a person for subject, report speech or a view."""
 
+CODES = {
+    "pronoun": "R",
+    "plural": "T",
+    "auxiliary": "A",
+    "relative": "r",
+    "subordinator": "s",
+    "preposition": "p",
+    "determiner": "d",
+    "adverb": "a",
+}
+"""The kinds of small words as `items` has them, the first that has a word counting."""
+
+SMALL = {
+    **{mark: mark for mark in ",;:().!?/•[]"},
+    **dict.fromkeys("–—-―", "-"),
+    **dict.fromkeys(("'s", "’s", "'", "’"), "'"),
+    **dict.fromkeys(("and", "or", "but", "nor", "&"), "&"),
+    "as": "p",
+    "to": "p",
+}
+
 VOWELS = "aeiou"
 
 
@@ -39,11 +60,11 @@ class Verb(NamedTuple):
 
 @dataclass(frozen=True)
 class Cues:
-    """The tables, ready for look-up by the word in lower case."""
+    """The tables, ready for look-up by the word in lower case; small: marks and words of grammar by their kind of item."""
 
     verbs: dict[str, Verb]
     nouns: dict[str, str]
-    words: dict[str, str]
+    small: dict[str, str]
     follow: dict[str, frozenset[str]]
     speech: frozenset[str]
     agenda: frozenset[str]
@@ -123,10 +144,10 @@ def cues() -> Cues:
             nouns.setdefault(word, kind)
     for word in table["countries"]["names"].split():
         nouns.setdefault(word, "country")
-    words: dict[str, str] = {}
-    for kind in ("auxiliary", "relative", "subordinator", "preposition", "pronoun", "plural", "determiner", "adverb"):
+    small = dict(SMALL)
+    for kind, code in CODES.items():
         for word in table["words"][kind].split():
-            words.setdefault(word, kind)
+            small.setdefault(word, code)
     follow: dict[str, frozenset[str]] = {}
     for entry in table["phrases"]["speech"].split():
         base, _, rest = entry.partition(":")
@@ -134,7 +155,7 @@ def cues() -> Cues:
     return Cues(
         verbs=verbs,
         nouns=nouns,
-        words=words,
+        small=small,
         follow=follow,
         speech=frozenset(table["nouns"]["speech"].split()),
         agenda=frozenset(table["nouns"]["agenda"].split()),

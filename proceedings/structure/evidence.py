@@ -50,7 +50,7 @@ def gather(scenes: list[Scene], i: int, memory: Memory) -> list[Choice]:
     whole = _whole(scenes, i, memory)
     for key, label, rule in ((NOBODY, "N", "narration"), (GROUP, "C", "group")):
         made = choices(key)
-        made.traits.update([f"{label}|{t}" for t in whole])
+        made.shared[label] = whole
         made.support(rule, scene.head if key == GROUP else None)
         if key == GROUP and scene.others:
             made.cue = scene.others[-1]
@@ -67,7 +67,7 @@ def _named(scene: Scene, choices: Choices) -> None:
         kind = standing.item.mention.kind if standing.item.mention else MentionKind.NAME
         made.traits |= marks("M", standing)
         made.traits |= {f"M|{kind.value}", f"M|q={scene.quote}:{standing.left}", f"M|op={scene.opener}"}
-        made.traits.update([f"M|{t}" for t in scene.traits])
+        made.shared["M"] = scene.traits
         if scene.segment.first:
             made.traits.add(f"M|first:{kind.value}")
         made.support(_rule(standing), standing)
@@ -90,7 +90,7 @@ def _joined(scene: Scene, choices: Choices, memory: Memory) -> None:
         whole = Standing(first.item, first.left, last.verb, last.after, last.gap, first.deep, last.second, last.cue)
         made = choices(persons)
         made.traits |= marks("J", whole)
-        made.traits.update([f"J|{t}" for t in scene.traits])
+        made.shared["J"] = scene.traits
         made.traits.add(f"J|n={min(len(persons), 4)}:{last.verb}")
         made.support("names-verb", whole)
         made.explicit = whole.is_explicit and all(s.item.kind == "P" for s in group)
@@ -211,7 +211,7 @@ def _left_out(scene: Scene, choices: Choices) -> None:
                     made.traits.add("P|unnamed-though-named")
 
 
-def _whole(scenes: list[Scene], i: int, memory: Memory) -> list[str]:
+def _whole(scenes: list[Scene], i: int, memory: Memory) -> frozenset[str]:
     """Evidence for narration or a group: what the sentence looks like, and what stood before it."""
     scene = scenes[i]
     kind, _, verb = scene.subject.partition(":")
@@ -253,4 +253,4 @@ def _whole(scenes: list[Scene], i: int, memory: Memory) -> list[str]:
         traits.append("opening")
     elif not memory.last:
         traits.append("before-any-speaker")
-    return traits
+    return frozenset(traits)

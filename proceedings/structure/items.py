@@ -13,18 +13,17 @@ from proceedings.structure.people import Mention
 from proceedings.structure.segment import Segment
 from proceedings.text import Span
 
-DASHES = {"–", "—", "-", "―"}
+HOMONYMS = frozenset({"may", "will", "might"})
+"""Auxiliaries that are names when they have a capital inside a sentence."""
+
 BARE = frozenset({"say", "agree", "argue", "believe", "insist", "think", "want", "warn", "know"})
 """Verbs whose base form is hardly ever a noun, so that it is a verb after any noun ("councils in the valley say")."""
 
-MARKS = set(",;:().!?/•") | {"[", "]"}
 STANCES = frozenset({"view", "opinion", "agreement", "favour", "favor", "belief", "mind"})
 """Nouns that make a stance of "to be": "was of the view", "is in favour"."""
 
 CLOSE = frozenset({"by", "with", "on", "to", "of", "at", "for", "up", "out", "in", "so"})
 """Small words that make a report of a verb only when they stand right behind it: "ended by asking", "spoke on"."""
-
-JOINS = {"and": "&", "or": "&", "but": "&", "nor": "&", "&": "&", "as": "p", "to": "p"}
 
 
 class Item(NamedTuple):
@@ -86,53 +85,38 @@ def _extents(mentions: list[Mention]) -> list[Span]:
 
 
 def _item(table: Cues, lower: str, text: str, span: Span, before: list[Item]) -> Item:
-    if lower in DASHES:
-        return Item("-", span, lower)
-    if lower in MARKS:
-        return Item(lower, span, lower)
-    if lower in ("'s", "’s", "'", "’"):
-        return Item("'", span, lower)
-    previous = next((i for i in reversed(before[-3:]) if i.kind != "a"), None)
-    last = previous.kind if previous else "^"
-    lastword = previous.word if previous else ""
-    if lower in ("he", "she"):
-        return Item("R", span, lower)
-    if lower in ("they", "both") or (lower == "two" and lastword == "the"):
+    kind = table.small.get(lower)
+    if kind is not None and not (lower in HOMONYMS and _is_name(text, before)):
+        return Item(kind, span, lower)
+    if lower == "two" and before and before[-1].word == "the":
         return Item("T", span, lower)
-    if lower in JOINS:
-        return Item(JOINS[lower], span, lower)
-    kind = table.words.get(lower)
-    if lower == "may" and text[0].isupper() and before and not text.isupper():
-        return Item("x", span, text)
-    if kind == "auxiliary":
-        return Item("A", span, lower)
-    if kind == "subordinator":
-        return Item("s", span, lower)
-    if kind == "relative":
-        return Item("r", span, lower)
-    if kind == "adverb":
-        return Item("a", span, lower)
-    if kind == "preposition":
-        return Item("p", span, lower)
-    if kind == "determiner":
-        return Item("d", span, lower)
     verb = table.verbs.get(lower)
-    if verb is None and lower.endswith("ed") and len(lower) > 4 and text[0].islower():
-        verb = Verb(lower, frozenset({"other"}), frozenset({"past", "part"}))
-    if verb is not None and not (text[0].isupper() and not text.isupper() and before and last not in ("Q", ":", "-", ".")):
-        as_verb = _verb_item(verb, lower, span, last, lastword, before)
+    if verb is None and len(lower) > 4 and text[0].islower():
+        if lower.endswith("ed"):
+            verb = Verb(lower, frozenset({"other"}), frozenset({"past", "part"}))
+        elif lower.endswith("ly"):
+            return Item("a", span, lower)
+    if verb is not None:
+        as_verb = _verb_item(verb, lower, text, span, before)
         if as_verb is not None:
             return as_verb
-    if lower.endswith("ly") and len(lower) > 4 and text[0].islower():
-        return Item("a", span, lower)
-    kind = table.nouns.get(lower)
-    if kind is not None and (kind != "country" or text[0].isupper()):
+    noun = table.nouns.get(lower)
+    if noun is not None and (noun != "country" or text[0].isupper()):
         return Item("n", span, lower)
     return Item("x", span, text if text[:1].isupper() else lower)
 
 
-def _verb_item(verb: Verb, lower: str, span: Span, last: str, lastword: str, before: list[Item]) -> Item | None:
+def _is_name(text: str, before: list[Item]) -> bool:
+    """Whether "May" is the month, "Will" a man: a capital inside a sentence."""
+    return bool(before) and text[0].isupper() and not text.isupper()
+
+
+def _verb_item(verb: Verb, lower: str, text: str, span: Span, before: list[Item]) -> Item | None:
     """A verb form in its place: finite verb, participle, infinitive, or (None) a noun or adjective that looks like one."""
+    previous = next((i for i in reversed(before[-3:]) if i.kind != "a"), None)
+    last, lastword = (previous.kind, previous.word) if previous else ("^", "")
+    if text[0].isupper() and before and last not in ("Q", ":", "-", ".") and not text.isupper():
+        return None
     if "ing" in verb.forms:
         return Item("g", span, lower, -1, verb) if last not in ("d", "'") else None
     if verb.forms & {"past", "part"}:

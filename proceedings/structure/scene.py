@@ -19,6 +19,7 @@ NUMBERED = re.compile(r"[\s(\[]*(?:\d{1,2}(?:\.\d{1,2})*|[a-z]|[ivx]{1,4})[.)\]]
 SHORT = 24
 """Characters up to which a quotation at the start of a sentence may be a name or a title."""
 
+WOULD = frozenset({"would", "should", "must", "could"})
 TENSES = {"is": "is", "are": "is", "was": "was", "were": "was", "has": "has", "have": "has", "had": "had"}
 
 
@@ -35,7 +36,7 @@ class Scene:
     segment: Segment
     items: list[Item]
     standings: list[Standing]
-    traits: tuple[str, ...]
+    traits: frozenset[str]
     subject: str
     opener: str
     tense: str
@@ -58,7 +59,7 @@ def look(segment: Segment, items: list[Item], quotes: list[Span]) -> Scene:
     quote, inside, going_on = _quotation(segment, items, quotes)
     subject = f"{kind}:{standing.verb}" if standing is not None else kind
     others, verbs = other_speakers(items)
-    traits = _traits(segment, items, words, standing) + others
+    traits = frozenset(_traits(segment, items, words, standing) + others)
     return Scene(
         segment, items, standings, traits, subject, opener, tense, quote, inside, going_on, standing, offices_in(items), verbs
     )
@@ -111,9 +112,10 @@ def _decided(items: list[Item]) -> str:
     return "no-decision"
 
 
-def _traits(segment: Segment, items: list[Item], words: list[str], standing: Standing | None) -> tuple[str, ...]:
+def _traits(segment: Segment, items: list[Item], words: list[str], standing: Standing | None) -> list[str]:
     found = []
     seen = set(words)
+    kinds = {i.kind for i in items}
     table = cues()
     if segment.shape is not Shape.PROSE:
         found.append("shape=" + segment.shape.value)
@@ -130,31 +132,35 @@ def _traits(segment: Segment, items: list[Item], words: list[str], standing: Sta
         found.append("agenda3")
     elif seen & table.agenda:
         found.append("agenda")
-    if any(w[:1] in NUMBERS for w in words):
+    if any(w[0] in NUMBERS for w in seen):
         found.append("number")
-    if any(
-        i.kind == "g" and i.verb is not None and "say" in i.verb.classes and items[k - 1].kind == ","
-        for k, i in enumerate(items)
-        if k
-    ):
+    if "g" in kinds and _has_saying_tail(items):
         found.append("saying-tail")
-    if any(i.kind == "A" and i.word in ("would", "should", "must", "could") for i in items):
+    if not seen.isdisjoint(WOULD):
         found.append("would")
     if standing is not None and standing.after:
         found.append("after=" + standing.after)
-    if any(i.kind == "'" for i in items):
+    if "'" in kinds:
         found.append("poss")
-    if not any(i.kind in "VAgi" for i in items):
+    if kinds.isdisjoint("VAgi"):
         found.append("verbless")
     if segment.text.endswith("?"):
         found.append("asks")
-    found.append(_passive(items))
+    found.append(_passive(items) if "A" in kinds else "active")
     found.append(_decided(items))
     if items and (items[0].kind == "•" or segment.shape is Shape.BULLET or NUMBERED.match(segment.text)):
         found.append("item")
         if "that" in words[:3]:
             found.append("item-that")
-    return tuple(found)
+    return found
+
+
+def _has_saying_tail(items: list[Item]) -> bool:
+    """Whether a participle of speech follows a comma: ", adding that"."""
+    return any(
+        i.kind == "g" and k and items[k - 1].kind == "," and i.verb is not None and "say" in i.verb.classes
+        for k, i in enumerate(items)
+    )
 
 
 def _passive(items: list[Item]) -> str:

@@ -50,7 +50,7 @@ def after_dateline(items: list[Item]) -> int:
     return 1 if len(items) > 3 and items[0].word[:1] in NUMBERS and "." in items[0].word else 0
 
 
-def other_speakers(items: list[Item]) -> tuple[tuple[str, ...], list[Span]]:
+def other_speakers(items: list[Item]) -> tuple[list[str], list[Span]]:
     """The finite reporting verbs whose subject is no person: traits (what subject, what verb, where), and the verbs."""
     found: list[str] = []
     verbs: list[Span] = []
@@ -76,7 +76,7 @@ def other_speakers(items: list[Item]) -> tuple[tuple[str, ...], list[Span]]:
             found.append("other")
             if place in ("head", "tail"):
                 verbs.append(item.span)
-    return tuple(dict.fromkeys(found)), verbs
+    return found, verbs
 
 
 def speaking(verb: str) -> str:

@@ -4,25 +4,51 @@ from __future__ import annotations
 
 import json
 import math
+from dataclasses import dataclass
 from functools import cache
 
 from proceedings.structure.choices import Choice
 from proceedings.structure.lexicons import FOLDER
 
 
+@dataclass(frozen=True)
+class Weights:
+    """What each piece of evidence counts: `single` by the whole trait, `shared` by label and trait."""
+
+    single: dict[str, float]
+    shared: dict[str, dict[str, float]]
+
+
+def weights_of(table: dict[str, float]) -> Weights:
+    """Order a table of weights for weighing."""
+    shared: dict[str, dict[str, float]] = {}
+    for trait, weight in table.items():
+        label, _, rest = trait.partition("|")
+        shared.setdefault(label, {})[rest] = weight
+    return Weights(table, shared)
+
+
 @cache
-def weights() -> dict[str, float]:
-    """Load what each piece of evidence counts, once."""
+def weights() -> Weights:
+    """Load the weights, once."""
     path = FOLDER / "attribution.json"
-    if not path.exists():
-        return {}
-    table: dict[str, float] = json.loads(path.read_text(encoding="utf-8"))
-    return table
+    return weights_of(json.loads(path.read_text(encoding="utf-8")) if path.exists() else {})
 
 
-def weigh(choices: list[Choice], table: dict[str, float]) -> tuple[Choice, float]:
+def weigh(choices: list[Choice], table: Weights) -> tuple[Choice, float]:
     """Give the best of the choices and its share of the whole weight, 0 to 1."""
-    scores = [sum(table.get(t, 0.0) for t in c.traits) for c in choices]
+    scores = [score(c, table) for c in choices]
     top = max(scores)
     total = sum(math.exp(s - top) for s in scores)
     return choices[scores.index(top)], 1.0 / total
+
+
+def score(choice: Choice, table: Weights) -> float:
+    """Add up what the evidence for a choice counts."""
+    single = table.single
+    total = sum([single[t] for t in choice.traits if t in single])
+    for label, traits in choice.shared.items():
+        known = table.shared.get(label)
+        if known:
+            total += sum([known[t] for t in traits if t in known])
+    return total

@@ -26,7 +26,7 @@ from proceedings.structure.memory import GROUP, NOBODY, Key, remember
 from proceedings.structure.people import People, find_people
 from proceedings.structure.scene import Scene
 from proceedings.structure.segment import segment
-from proceedings.structure.weighing import weigh
+from proceedings.structure.weighing import weigh, weights_of
 from proceedings.text import Source
 
 RARE = 3
@@ -99,7 +99,9 @@ def read_cases(folder: Path) -> list[Article]:
             segments = segment(source)
             people = find_people(segments)
             ids = {source.words(p.name): i for i, p in enumerate(people.persons)}
-            labels = [_label(line[2:].split("|")[line.count("|") > 0].strip(), ids) for line in lines if line.startswith(("= ", "? "))]
+            labels = [
+                _label(line[2:].split("|")[line.count("|") > 0].strip(), ids) for line in lines if line.startswith(("= ", "? "))
+            ]
             if len(labels) == len(segments):
                 found.append(
                     Article(path.stem, source, survey(source, segments, people), people, labels, [False] * len(labels))
@@ -120,13 +122,14 @@ Row = tuple[list[Choice], int]
 def rows(article: Article, table: dict[str, float] | None) -> list[Row]:
     """The choices of each sentence and which is right; the past is the gold's, or (with a table) what the model decides."""
     memory = remember(article.source, article.people)
+    own = weights_of(table) if table is not None else None
     found: list[Row] = []
     for i, scene in enumerate(article.scenes):
         choices = gather(article.scenes, i, memory)
         wanted = article.gold[i]
         right = next((k for k, c in enumerate(choices) if wanted is not None and set(c.key) == set(wanted)), -1)
-        if table is not None:
-            decided = weigh(choices, table)[0]
+        if own is not None:
+            decided = weigh(choices, own)[0]
         elif right >= 0:
             decided = choices[right]
         else:
@@ -141,7 +144,7 @@ def fit(data: list[Row], strength: float) -> dict[str, float]:
     """Find the weights of all traits that are not rare."""
     counts: dict[str, int] = {}
     for choices, _ in data:
-        for trait in {t for c in choices for t in c.traits}:
+        for trait in {t for c in choices for t in c.evidence()}:
             counts[trait] = counts.get(trait, 0) + 1
     index = {t: k for k, t in enumerate(sorted(t for t, n in counts.items() if n >= RARE))}
     indptr, indices, groups, rights = [0], [], [], []
@@ -149,7 +152,7 @@ def fit(data: list[Row], strength: float) -> dict[str, float]:
     for g, (choices, right) in enumerate(data):
         rights.append(n + right)
         for c in choices:
-            indices.extend(sorted(index[t] for t in c.traits if t in index))
+            indices.extend(sorted(index[t] for t in c.evidence() if t in index))
             indptr.append(len(indices))
             groups.append(g)
             n += 1
@@ -184,10 +187,11 @@ def train(articles: list[Article], strength: float = 2.0, rounds: int = 2) -> di
 def measure(articles: list[Article], table: dict[str, float]) -> list[tuple[Article, int, Choice, float]]:
     """Decide every sentence of the articles; gives (article, sentence, choice, share)."""
     found = []
+    own = weights_of(table)
     for article in articles:
         memory = remember(article.source, article.people)
         for i, scene in enumerate(article.scenes):
-            best, share = weigh(gather(article.scenes, i, memory), table)
+            best, share = weigh(gather(article.scenes, i, memory), own)
             memory.note(best.key, scene, best.explicit)
             found.append((article, i, best, share))
     return found
