@@ -182,6 +182,7 @@ def _after_verb(items: list[Item], j: int) -> str:
     return "obj:" + verb.best if verb.classes <= KNOWN else "obj"
 
 
+def _right(items: list[Item], i: int) -> tuple[str, str, str, Span | None, int]:
     """The verb whose subject the mention at `i` is: class, what follows it, what stands between, its words, its place or 0."""
     j, gap, end = i + 1, "", min(len(items), i + REACH)
     while j < end:
