@@ -10,6 +10,7 @@ from proceedings.structure.tokens import Token, tokenize
 from proceedings.text import Span
 
 ELIDED = re.compile(r"^(?:[ld]?[’'])?[ʻʼ‘'’]*")
+ELISION = frozenset("ldʻʼ‘'’")
 ROMAN = re.compile(r"(?=[IVXL]+$)X{0,4}L?X{0,3}(?:IX|IV|V?I{0,3})$")
 ORDINAL = re.compile(r"\d{1,3}(?:st|nd|rd|th|er|ère|ª|º|°)?$", re.IGNORECASE)
 YEAR = re.compile(r"(?:19|20)\d\d$")
@@ -46,7 +47,9 @@ def find_phrases(tokens: tuple[Token, ...], name: str, kinds: tuple[str, ...]) -
     for i, token in enumerate(tokens):
         for words, kind in table.get(token.lower, ()):
             end = i + len(words)
-            if len(words) == 1 or tuple(t.lower for t in tokens[i:end]) == words:
+            if end > len(tokens) or (len(words) > 1 and tokens[i + 1].lower != words[1]):
+                continue
+            if len(words) <= 2 or tuple(t.lower for t in tokens[i:end]) == words:
                 places = found.setdefault(kind, [])
                 if not places or places[-1].end <= token.span.start:
                     places.append(Span(token.span.start, tokens[end - 1].span.end))
@@ -55,7 +58,9 @@ def find_phrases(tokens: tuple[Token, ...], name: str, kinds: tuple[str, ...]) -
 
 def is_capital(token: Token) -> bool:
     """Tell whether a word opens with a capital letter, after an apostrophe, an okina or an elided article (l’Argan)."""
-    first = ELIDED.sub("", token.text)[:1]
+    first = token.text[0]
+    if first in ELISION:
+        first = ELIDED.sub("", token.text)[:1]
     return first.isupper() or first.istitle()
 
 

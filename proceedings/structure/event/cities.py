@@ -30,9 +30,13 @@ def readable(source: Source, city: Span) -> Span:
     """Give the city in capitals and small letters where the article also writes it so."""
     words = source.words(city)
     if words.isupper() and len(words) > 2:
-        match = re.search(rf"(?<!\w){re.escape(words.title())}(?!\w)", source.text)
-        if match:
-            return Span(match.start(), match.end())
+        at = source.text.find(words.title())
+        if (
+            at >= 0
+            and not source.text[at - 1 : at].isalnum()
+            and not source.text[at + len(words) : at + len(words) + 1].isalnum()
+        ):
+            return Span(at, at + len(words))
     return city
 
 

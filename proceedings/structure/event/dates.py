@@ -26,8 +26,8 @@ class Dating:
 
 
 @cache
-def patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
-    """Compile the shapes of dates, the fullest first."""
+def patterns() -> tuple[tuple[str, bool, re.Pattern[str]], ...]:
+    """Compile the shapes of dates, the fullest first: their kind, whether they hold a word of the calendar, the pattern."""
     parts = "|".join(sorted(words_of("dates", "part")))
     spans = "|".join(sorted(words_of("dates", "span")))
     month = rf"{MONTH}\.?"
@@ -40,6 +40,8 @@ def patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
         rf"{week}{number}(?:{of}{month}{year})?(?:{link}{week}{number}(?:{of}{month}{year})?){{0,4}}{of}{month}{year}",
         rf"{week}{number}{of}{month}{year}",
         rf"{week}{month}\s+(?:the\s+)?{number}(?:{link}{week}(?:{month}\s+)?{number}){{0,4}}{year}",
+    ]
+    digits = [
         r"\b[0-3]?\d[./][01]?\d[./](?:20)?\d\d(?:\s?(?:[-–]|to|and)\s?[0-3]?\d[./][01]?\d[./](?:20)?\d\d)?",
         r"\b20\d\d-[01]\d-[0-3]\d\b(?:\s?(?:[-–/]|to|and)\s?20\d\d-[01]\d-[0-3]\d\b)?",
     ]
@@ -48,10 +50,13 @@ def patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
     other = (
         rf"(?:last|this|over the|earlier this|earlier|later this)\s+(?:{spans})\b|yesterday(?:\s+(?:{parts}))?|today|tonight"
     )
+    edge = r"(?<![\w.,])"
     return (
-        ("full", re.compile("|".join(rf"(?<![\w.,])(?:{p})" for p in full), re.I)),
-        ("month", re.compile(rf"(?<=\bin\s)(?:(?:early|mid|late)[\s-])?{MONTH}(?:\s+(?:19|20)\d\d\b)?", re.I)),
-        ("relative", re.compile(rf"(?<!\w)(?:{named}|{other})", re.I)),
+        ("full", True, re.compile("|".join(rf"{edge}(?:{p})" for p in full), re.I)),
+        ("full", False, re.compile("|".join(rf"{edge}(?:{p})" for p in digits))),
+        ("month", True, re.compile(rf"(?<=\bin\s)(?:(?:early|mid|late)[\s-])?{MONTH}(?:\s+(?:19|20)\d\d\b)?", re.I)),
+        ("relative", True, re.compile(rf"(?<!\w){named}", re.I)),
+        ("relative", False, re.compile(rf"\b(?:{other})", re.I)),
     )
 
 
@@ -60,8 +65,8 @@ def datings(segment: Segment) -> Iterator[Dating]:
     text, offset = segment.text, segment.span.start
     blotted = masked(segment.tokens, text, offset)
     taken: list[Span] = []
-    for kind, pattern in patterns():
-        for match in pattern.finditer(blotted):
+    for kind, has_word, pattern in patterns():
+        for match in pattern.finditer(blotted) if not has_word or blotted != text else ():
             span = Span(offset + match.start(), offset + len(text[: match.end()].rstrip(" ,.")))
             if is_hall(text, match.end()) or (kind == "relative" and is_name(text, match.start(), match.end())):
                 continue
@@ -93,6 +98,10 @@ def find_date(occasions: list[Occasion]) -> Span | None:
     """
     best: tuple[float, Span] | None = None
     for occasion in occasions:
+        if not (
+            occasion.tells or occasion.is_lead or occasion.is_header or occasion.dateline or LABEL_LINE.match(occasion.text)
+        ):
+            continue
         for dating in datings(occasion.segment):
             weight = weigh(occasion, dating)
             if weight > 0 and (best is None or weight > best[0]):
@@ -133,6 +142,7 @@ def weigh(occasion: Occasion, dating: Dating) -> float:
 
 
 HELD_IN = re.compile(r"\b(?:held|took place|met|hosted|convened|gathered)\b[^.;]{0,30}\bin\s$", re.I)
+LABEL_LINE = re.compile(r"\s*(?:dates?|when)\s*:", re.I)
 LABEL = re.compile(r"(?:^|[\n|;])\s*(?:dates?|when)\s*:\s*$", re.I)
 
 

@@ -45,8 +45,10 @@ def repeats(source: Source, name: Name, names: list[Name]) -> int:
 def cut_place(source: Source, name: Name, city: str | None) -> Span:
     """Cut "in CITY" from the end of a proper name."""
     words = source.words(name.span)
-    if city and name.rule == "proper name" and (m := re.search(r"\s(?:in|at)\s" + re.escape(city) + r".*$", words, re.I)):
-        return Span(name.span.start, name.span.start + m.start())
+    for link in (" in ", " at ") if city and name.rule == "proper name" else ():
+        at = words.lower().rfind(f"{link}{city}".lower())
+        if at > 0:
+            return Span(name.span.start, name.span.start + at)
     return name.span
 
 
