@@ -14,15 +14,30 @@ from proceedings.structure.traits import View, add_names, look
 NEAR = 3
 """Segments around one that count as near."""
 
-PARTS = frozenset({"welcome", "opened", "session", "day_first", "day_later", "closing", "result_document"})
+PARTS = frozenset({"welcome", "opening_part", "opened", "session", "day_first", "day_later", "closing", "result_document"})
 """Signs that announce a part of the meeting."""
 
 TURN = frozenset(
-    {"welcome", "opened", "session", "talk", "question", "discuss", "closing", "thank", "keynote", "guest", "outside"}
+    {
+        "welcome",
+        "opening_part",
+        "opened",
+        "session",
+        "talk",
+        "question",
+        "discuss",
+        "closing",
+        "thank",
+        "keynote",
+        "guest",
+        "outside",
+    }
 )
 """Signs that tell of a whole turn."""
 
-BRINGS_IN = frozenset({"welcome", "opened", "greet", "session", "talk", "guest", "closing", "keynote", "office", "expert"})
+BRINGS_IN = frozenset(
+    {"welcome", "opening_part", "opened", "greet", "session", "talk", "guest", "closing", "keynote", "office", "expert"}
+)
 """Signs that tell of a speaker where they bring the speaker in."""
 
 UNSEEN = frozenset({"moderate", "discuss", "next_speaker", "time_of_day", "meanwhile", "earlier", "at_end", "social"})
@@ -193,8 +208,9 @@ def link(view: View, before: View | None) -> list[str]:
 
 def add_progress(views: list[View]) -> None:
     """Add how far the meeting has come: whether its opening is told, before or after, and how many have spoken."""
-    opening = [i for i, view in enumerate(views) if view.kinds & {"welcome", "opened"}]
+    opening = [i for i, view in enumerate(views) if view.kinds & {"welcome", "opening_part", "opened"}]
     closing = [i for i, view in enumerate(views) if "closing" in view.kinds]
+    back = [i for i in opening if "earlier" in views[i].kinds]
     spoken: set[int] = set()
     for i, view in enumerate(views):
         add = view.traits.append
@@ -203,6 +219,10 @@ def add_progress(views: list[View]) -> None:
             ", opens later" if opening and opening[-1] > i else ""
         )
         add(told)
+        if i in back:
+            add("opening told back")
+        elif back and i < back[-1]:
+            add("opening told back later")
         add(f"{told}, {view.speaker}")
         add(f"{told}, spoken: {min(len(spoken), 4)}")
         add("spoken:" + str(min(len(spoken), 6)))

@@ -34,8 +34,8 @@ from proceedings.text import Source, Span
 
 SECTIONS = list(Section)
 K = len(SECTIONS)
-PRIOR = 4.0  # of a trait or a link
-PHRASE_PRIOR = 8.0  # of a trait that is one phrase of the lexicon: only much evidence moves it
+PRIOR = 6.0  # of a trait or a link
+PHRASE_PRIOR = 12.0  # of a trait that is one phrase of the lexicon: only much evidence moves it
 RARE = 6  # a trait of fewer segments is left out
 SMALL = 4  # a trait whose weights all are below this (in hundredths) is not shipped
 
