@@ -24,7 +24,7 @@ DOCUMENTS = ("brief", "summary")
 class Order:
     """What the user asked for.
 
-    folder: where the PDFs go; layout: a name or a folder; paper: "a4", "letter", "a5"; documents: which of `DOCUMENTS`;
+    folder: where the PDFs go; layout: a name or a folder; paper: "a4", "letter", "a5"; size: "normal", "large"; documents: which of `DOCUMENTS`;
     fonts: the user's own fallback fonts; date: ISO date of the edition or None; anyway: build even what is no
     conference; sides: how many the sheet may take.
     """
@@ -32,6 +32,7 @@ class Order:
     folder: Path = Path("out")
     layout: str = "diplomatic"
     paper: str = "a4"
+    size: str = "normal"
     documents: tuple[str, ...] = DOCUMENTS
     marking: str = ""
     fonts: tuple[Path, ...] = ()
@@ -70,7 +71,7 @@ def build(path: Path | str, order: Order) -> Built:
     proceedings = structure(source)
     if not order.anyway:
         refuse_no_conference(proceedings, str(path))
-    layout = open_layout(order.layout, order.paper, order.fonts)
+    layout = open_layout(order.layout, order.paper, order.fonts, order.size)
     stem = Path(source.name).stem
     view = View(proceedings, Edition(stem=stem, marking=order.marking, date=order.date))
     typeset: dict[str, Typeset] = {}

@@ -36,6 +36,14 @@ class Paper(StrEnum):
 
     A4 = "a4"
     LETTER = "letter"
+    A5 = "a5"
+
+
+class Size(StrEnum):
+    """Sizes of type."""
+
+    NORMAL = "normal"
+    LARGE = "large"
 
 
 class Document(StrEnum):
@@ -109,6 +117,7 @@ def build(
     folder: Annotated[Path, typer.Option("-o", "--out", metavar="DIR", help="Where the PDFs go.")] = Path("out"),
     layout: Annotated[str, typer.Option(metavar="NAME|DIR", help="A layout by name, or its folder.")] = "diplomatic",
     paper: Annotated[Paper | None, typer.Option(help="Paper; by default that of your locale.")] = None,
+    size: Annotated[Size, typer.Option(help="Size of the type.")] = Size.NORMAL,
     only: Annotated[Document | None, typer.Option(help="Build one of the two documents.")] = None,
     marking: Annotated[str, typer.Option(metavar="TEXT", help="A handling marking for the top and foot of every page.")] = "",
     edition: Annotated[str | None, typer.Option("--date", metavar="YYYY-MM-DD|today", help="The edition's date.")] = None,
@@ -129,6 +138,7 @@ def build(
         folder=folder,
         layout=layout,
         paper=(paper or paper_of_locale()).value,
+        size=size.value,
         documents=(only.value,) if only else DOCUMENTS,
         marking=marking,
         fonts=load_config().fonts,

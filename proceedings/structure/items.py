@@ -127,7 +127,7 @@ def _verb_item(verb: Verb, lower: str, text: str, span: Span, before: list[Item]
         return Item("i", span, lower, -1, verb)
     if last in ("d", "'", "p") and lastword not in ("this", "that"):
         return None
-    if "s" in verb.forms:
+    if "s" in verb.forms and previous is not None:
         return Item("V", span, lower, -1, verb)
     if last == "A":
         return Item("V", span, lower, -1, verb)

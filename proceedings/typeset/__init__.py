@@ -31,16 +31,17 @@ NOTES_SPACE = 35 * 72 / 25.4
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """A layout on a paper: its folder, its raw theme, its faces."""
+    """A layout on a paper, in a size ("normal", "large"): its folder, its raw theme, its faces."""
 
     folder: Path
     paper: str
+    size: str
     tables: dict[str, Any]
     faces: Faces
 
     def theme(self, view: View, document: str, measures: dict[str, float] | None = None) -> Theme:
         """Give the theme for a document, in the cases that the edition makes."""
-        conditions = ("marked",) if view.edition.marking else ()
+        conditions = [*(["marked"] if view.edition.marking else []), *([self.size] if self.size != "normal" else [])]
         return load_theme(self.folder / "theme.toml", document, self.paper, conditions, measures, tables=self.tables)
 
 
@@ -54,7 +55,7 @@ class Typeset:
 
 
 @lru_cache(maxsize=8)
-def open_layout(name: str, paper: str, fonts: tuple[Path, ...] = ()) -> Layout:
+def open_layout(name: str, paper: str, fonts: tuple[Path, ...] = (), size: str = "normal") -> Layout:
     """Open a layout by name or folder; `fonts` are the user's own, which come last in the fallback chain.
 
     Raises UsageError or LayoutError.
@@ -68,7 +69,7 @@ def open_layout(name: str, paper: str, fonts: tuple[Path, ...] = ()) -> Layout:
     for entry in [*fallback, *map(str, fonts)]:
         if entry not in files:
             files[entry] = find_font(entry, folder, place)
-    return Layout(folder, paper, tables, Faces(files, [*fallback, *(str(f) for f in fonts)], chosen.get("scale")))
+    return Layout(folder, paper, size, tables, Faces(files, [*fallback, *(str(f) for f in fonts)], chosen.get("scale")))
 
 
 def find_font(file: str, folder: Path, place: str) -> Path:

@@ -244,6 +244,8 @@ class Setter:
         strip.discard, strip.clear, strip.pitch = not style.pitch, style.clear, style.pitch
         if not style.pitch:
             self.pending = waiting
+        if strip.opens_section and self.section is not None:
+            self.section.opened = False
         self.strips.append(strip)
         self.below = style.below
         self.hold = max(self.hold, 1)

@@ -94,6 +94,8 @@ INHERITED = (
 """Properties that an element hands down to what it holds."""
 
 BREAKING = ("fit", "sense", "balance")
+SCALED = ("size", "leading", "above", "below", "inset_top", "inset_bottom")
+"""What [page] scale makes larger (furniture and the foot stay): the way to large type."""
 KINDS = {f.name: f.type for f in fields(Style)}
 BASE = Style()
 OWN = {f.name: f.default for f in fields(Style) if f.name not in INHERITED}
@@ -150,8 +152,8 @@ def load_theme(
     for table in (*(raw.get("on", {}).get(c, {}) for c in cases), own, *(own.get("on", {}).get(c, {}) for c in cases)):
         merged = merge(merged, {k: v for k, v in table.items() if k != "on"})
     named = {**merged.get("measure", {}), **(measures or {})}
-    check = Checker(str(path), named)
     page = merged.get("page", {})
+    check = Checker(str(path), named, page.get("scale", 1.0))
     width, height = PAPERS[paper]
     return Theme(
         name=path.parent.name,
@@ -192,9 +194,11 @@ def merge(below: Mapping[str, Any], above: Mapping[str, Any]) -> dict[str, Any]:
 class Checker:
     """Turns raw TOML values into checked ones; every complaint names the file and the key."""
 
-    def __init__(self, place: str, named: Mapping[str, float]) -> None:
+    def __init__(self, place: str, named: Mapping[str, float], scale: object) -> None:
         self.place = place
         self.named = named
+        self.scale = 1.0
+        self.scale = self.number("page.scale", scale)
 
     def fail(self, key: str, value: object, wanted: str) -> LayoutError:
         return LayoutError(f"{key} = {value!r} is not {wanted}", place=self.place, hint="layouts/README.md lists every key")
@@ -214,7 +218,10 @@ class Checker:
     def style(self, name: str, table: object, merged: Mapping[str, Any]) -> dict[str, Any]:
         if not isinstance(table, dict):
             raise self.fail(f"style.{name}", table, "a table")
-        return {key: self.property(f"style.{name}.{key}", key, value, merged) for key, value in table.items()}
+        found = {key: self.property(f"style.{name}.{key}", key, value, merged) for key, value in table.items()}
+        if self.scale != 1 and "y" not in found and "foot" not in found:
+            found |= {k: v * self.scale for k, v in found.items() if k in SCALED and isinstance(v, float)}
+        return found
 
     def property(self, where: str, key: str, value: object, merged: Mapping[str, Any]) -> object:
         kind = KINDS.get(key)

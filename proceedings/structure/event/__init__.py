@@ -34,7 +34,9 @@ def find_event(source: Source, segments: tuple[Segment, ...], sections: tuple[Se
 
 
 def names_event(occasion: Occasion) -> bool:
-    """Tell whether a sentence has a word that stands for an event: "conference", "annual assembly"; not "day", "programme"."""
+    """Tell whether a sentence tells of an event by its kind: "conference", "annual assembly"; not "day", "programme"."""
+    if not (occasion.tells or occasion.is_header or occasion.is_lead):
+        return False
     for noun in occasion.nouns:
         at = token_at(occasion.tokens, noun.start)
         counted = at > 0 and occasion.tokens[at - 1].lower in words_of("events", "qualifier")
