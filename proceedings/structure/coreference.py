@@ -149,9 +149,9 @@ def _they_by_office(own: str, standing: Standing, choices: Choices, memory: Memo
 
 def propose_carry(scenes: list[Scene], i: int, choices: Choices, memory: Memory) -> None:
     """Whoever spoke last may speak on."""
-    if not memory.last or memory.since > PATIENCE:
-        return
     scene = scenes[i]
+    if not memory.last or memory.since > PATIENCE or scene.is_title:
+        return
     kind, _, verb = scene.subject.partition(":")
     where = f"{'new' if scene.segment.first else 'same'}:{min(memory.since, 2)}"
     following = what_follows(scenes, i, memory)

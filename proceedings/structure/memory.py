@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-from proceedings.model import Shape
 from proceedings.structure.people import MentionKind, People
 from proceedings.structure.scene import Scene
 from proceedings.text import Source
@@ -73,9 +72,9 @@ class Memory:
             self.genders.setdefault(persons[0], "m" if pronouns[0] == "he" else "f")
 
     def _note_form(self, key: Key, scene: Scene) -> None:
-        if scene.segment.shape is Shape.HEADING:
+        if scene.is_title:
             self.heading = "result" if "result" in scene.traits else "other"
-            self.listing = "none"
+            self.listing = "C" if self.heading == "result" and scene.segment.text.endswith(":") else "none"
         elif scene.segment.text.endswith(":"):
             self.listing = "C" if key == GROUP else "N" if key == NOBODY else "P"
         elif "item" not in scene.traits:

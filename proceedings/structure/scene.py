@@ -47,6 +47,11 @@ class Scene:
     offices: list[tuple[frozenset[str], Standing]]
     others: list[Span]
 
+    @property
+    def is_title(self) -> bool:
+        """Whether the sentence is a title in a line of its own: a heading, or a few words before a colon."""
+        return self.segment.shape is Shape.HEADING or {"verbless", "short", "colon-end"} <= self.traits
+
 
 def look(segment: Segment, items: list[Item], quotes: list[Span]) -> Scene:
     """Look at one sentence."""
