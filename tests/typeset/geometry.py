@@ -60,7 +60,7 @@ def faults(pages: Pages, theme: Theme, faces: Faces) -> list[str]:
         *overlaps(pages, box),
         *columns(pages, theme, box),
         *feet(pages, theme),
-        *rules(pages, box),
+        *rules(pages, theme, box),
         *panels(pages, box),
         *contrasts(pages),
         *paragraphs(pages),
@@ -116,7 +116,7 @@ def feet(pages: Pages, theme: Theme) -> Iterator[str]:
                 yield f"page {number}: “{run.text}” stands below the last line"
 
 
-def rules(pages: Pages, box) -> Iterator[str]:  # type: ignore[no-untyped-def]
+def rules(pages: Pages, theme: Theme, box) -> Iterator[str]:  # type: ignore[no-untyped-def]
     for number, found in boxes(pages, box):
         body = [run.y for run, _ in found if run.element != FURNITURE]
         if not body:
@@ -127,7 +127,8 @@ def rules(pages: Pages, box) -> Iterator[str]:  # type: ignore[no-untyped-def]
                 continue
             if any(b.top < rule.y < b.bottom and b.left < rule.x + rule.width and b.right > rule.x for _, b in found):
                 yield f"page {number}: a rule at {rule.y:.1f} strikes text through"
-            if 70 < rule.y < min(body) or max(body) < rule.y < 700:
+            head = theme.first if number == 1 else theme.later
+            if head - 1 < rule.y < min(body) or max(body) < rule.y < theme.last:
                 yield f"page {number}: a rule at {rule.y:.1f} parts nothing"
 
 

@@ -11,7 +11,7 @@ from hypothesis import strategies as some
 from setting import baseline, faces, rules, runs, step, theme, typeset
 
 from proceedings.errors import LayoutError, ProceedingsError
-from proceedings.typeset.placement import FURNITURE, Pages
+from proceedings.typeset.placement import FURNITURE, Fill, Pages
 from proceedings.typeset.theme import MM
 
 FILLER = "Delegates from both countries spoke of transit, water, energy and the schooling of the young people of the region. "
@@ -187,6 +187,19 @@ def test_a_kept_block_longer_than_a_page_is_divided_all_the_same() -> None:
     assert all(heights(pages, number)[-1] <= 782 for number in range(len(pages.pages)))
 
 
+def test_a_kept_block_longer_than_a_page_leaves_no_line_alone() -> None:
+    for before in (0, 1, 2):
+        kept = "".join(paragraph(4, f"Kept{n}_") for n in range(30))
+        pages = typeset(paragraph(before + 1, "Before") + f'<div class="kept">{kept}</div>')
+        assert all(divided(pages, f"Kept{n}_") == [4] for n in range(30))
+
+
+def test_a_panel_longer_than_a_page_keeps_off_the_foot() -> None:
+    styles = {"panel": {"fill": "#F2F4F7", "inset_top": 22, "inset_bottom": 14, "keep": True}}
+    pages = typeset(f'<div class="panel">{paragraph(3) * 40}</div>', styles)
+    assert [fault for fault in faults(pages, theme(styles), faces()) if "panel" in fault] == []
+
+
 @given(before=some.integers(36, 48))
 def test_a_rule_neither_heads_nor_ends_a_page(before: int) -> None:
     pages = typeset(
@@ -234,6 +247,19 @@ def test_a_row_taller_than_a_page_is_refused_or_divided_but_not_cut_off() -> Non
     except ProceedingsError:
         return
     assert all(run.y <= 841.89 - 16 * MM for page in pages.pages for run in runs(page))
+
+
+def fills(pages: Pages) -> list[tuple[float, float]]:
+    """Give top and bottom of the panels of the first page."""
+    return [(p.y, p.y + p.height) for p in pages.pages[0].placements if isinstance(p, Fill)]
+
+
+def test_a_panel_reaches_as_far_over_and_under_its_text_as_asked() -> None:
+    styles = {"panel": {"fill": "#F2F4F7", "inset_top": 22, "inset_bottom": 14}}
+    pages = typeset('<p>one</p><div class="panel"><p>two</p><p>three</p></div><p>four</p>', styles)
+    ((top, bottom),) = fills(pages)
+    assert baseline(pages, "two")[1] - top == pytest.approx(22)
+    assert bottom - baseline(pages, "three")[1] == pytest.approx(14)
 
 
 # -- foot and furniture -------------------------------------------------------------------------------------------------------
@@ -375,6 +401,8 @@ PLANTED = [
         "is divided",
     ),
     (paragraph(45, "A") + "<h2>Heading</h2>" + paragraph(4), {"h2": {"keep_next": False, "above": 15}}, "stands alone"),
+    ('<div class="panel"><p>one</p></div>', {"panel": {"fill": "#F2F4F7", "inset_top": 20, "inset_bottom": 9}}, None),
+    ('<div class="panel"><p>one</p></div>', {"panel": {"fill": "#F2F4F7", "inset_top": 2, "inset_bottom": 9}}, "sticks out"),
     ('<p class="pale">one</p>', {"pale": {"colour": "#777777"}}, "has a contrast of 4.5"),
     ('<p>one</p><hr class="rule"/><p>two</p>', {"rule": {"rule": 0.5, "colour": "#DDDDDD"}}, "a rule has a contrast of"),
     ('<p>one</p><hr class="rule"/><p>two</p>', {"rule": {"rule": 0.5, "above": 14, "below": 4}}, "strikes text through"),
