@@ -290,5 +290,6 @@ def ends_subject(words: Sequence[re.Match[str]], at: int, ends: Sequence[str]) -
     if word not in ends:
         return at > 0 and word.endswith("ed")
     if word in ("and", "in") and at > 0:
-        return at + 1 == len(words) or words[at + 1].group().lower() in ends
+        following = words[at + 1].group().lower() if at + 1 < len(words) else ""
+        return not following or following in ends or following.endswith("ed")
     return True

@@ -14,6 +14,9 @@ from proceedings.structure.traits import View, add_names, look
 NEAR = 3
 """Segments around one that count as near."""
 
+PROSE = 11
+"""Tokens above which a sentence is taken for running text, not for a byline or a caption."""
+
 PARTS = frozenset({"welcome", "opening_part", "opened", "session", "day_first", "day_later", "closing", "result_document"})
 """Signs that announce a part of the meeting."""
 
@@ -59,15 +62,29 @@ def describe(segments: Sequence[Segment], people: People, attributed: Sequence[A
     return views
 
 
+def first_of_text(views: list[View]) -> int:
+    """Give the index of the first segment that is running text: prose of some length that ends like a sentence."""
+    for i, view in enumerate(views):
+        text = view.segment.text
+        if view.segment.shape is Shape.PROSE and len(view.words) > PROSE and text.rstrip("”\"’')")[-1:] in ".:?!…":
+            return i
+    return 0
+
+
 def add_places(views: list[View]) -> None:
     """Add where each segment stands in the article."""
     n = len(views)
+    text = first_of_text(views)
     last = views[-1].segment.paragraph if views else 0
     for i, view in enumerate(views):
         add = view.traits.append
         add(f"tenth:{10 * i // n}")
         add("from start:" + (str(i) if i < 6 else "far"))
         add("from end:" + (str(n - 1 - i) if n - 1 - i < 5 else "far"))
+        if i <= text:
+            add("lead" if i == text else "before the text")
+            if i < text:
+                add(f"before the text:{min(i, 2)}")
         paragraph = view.segment.paragraph
         add("paragraph:" + (str(paragraph) if paragraph < 5 else "far"))
         if paragraph == last:
