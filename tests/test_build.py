@@ -155,6 +155,13 @@ def test_a_file_that_is_replaced_is_never_half_there(tmp_path: Path) -> None:
 # -- goldens --------------------------------------------------------------------------------------------------------------
 
 
+def block_role(pages: Pages, element: int) -> str:
+    """Give the role of the block that an element stands in."""
+    while pages.elements[element].role == "Span":
+        element = pages.elements[element].parent
+    return pages.elements[element].role
+
+
 def placements(pages: Pages) -> str:
     """Write pages as text: each placement's place, then face, size, role and words (or a rule's measures)."""
     lines = []
@@ -163,7 +170,7 @@ def placements(pages: Pages) -> str:
         for p in page.placements:
             at = f"{p.x:7.1f} {p.y:7.1f}  "
             if isinstance(p, TextRun):
-                role = "–" if p.element == FURNITURE else pages.elements[p.element].role
+                role = "–" if p.element == FURNITURE else block_role(pages, p.element)
                 lines.append(f"{at}{p.face:<16} {p.size:5.2f}  {role:<8} {p.text.rstrip(' ')}")
             elif isinstance(p, Rule):
                 lines.append(f"{at}rule {p.width:.1f} × {p.thickness:g} {p.colour}")
