@@ -44,8 +44,9 @@ class Phrase:
 
 @dataclass(frozen=True, slots=True)
 class Index:
-    """All phrases by their first word, or by the first letters of the stem that is their first word."""
+    """All phrases by their first two words, by their first, or by the first letters of the stem that is their first word."""
 
+    pairs: dict[tuple[str, str], list[Phrase]]
     words: dict[str, list[Phrase]]
     stems: dict[str, list[tuple[str, Phrase]]]
 
@@ -55,7 +56,7 @@ def index(name: str) -> Index:
     """Build the index of the phrases of `lexicon/NAME.toml`, once."""
     tables = lexicon(name)
     lists = {name: frozenset(listed(words)) for name, words in tables["words"].items()}
-    found = Index({}, {})
+    found = Index({}, {}, {})
     for kind, phrases in (tables["signs"] | tables.get("not", {})).items():
         for text in listed(phrases):
             first, *others = text.split(" ")
@@ -64,7 +65,10 @@ def index(name: str) -> Index:
                 found.stems.setdefault(first[:STEM], []).append((first[:-1], phrase))
             else:
                 for word in lists[first[1:]] if first.startswith("@") else (first,):
-                    found.words.setdefault(word, []).append(phrase)
+                    if phrase.rest and isinstance(phrase.rest[0], str):
+                        found.pairs.setdefault((word, phrase.rest[0]), []).append(phrase)
+                    else:
+                        found.words.setdefault(word, []).append(phrase)
     return found
 
 
@@ -93,18 +97,22 @@ def plain(token: Token) -> str:
 
 
 def find_signs(tokens: Sequence[Token], name: str = "sections") -> list[Sign]:
-    """Find the signs of the lexicon `name` in a segment, in the order of its words; what stands twice is found twice."""
+    """Find the signs of the lexicon `name` in a segment, in the order of its words; longer ones after shorter."""
     words = [plain(token) for token in tokens]
     quoted = inside_quotes(token.text for token in tokens)
     table = index(name)
     found: list[Sign] = []
-    for i, word in enumerate(words):
+    for i, (word, following) in enumerate(zip(words, [*words[1:], ""], strict=True)):
+        for phrase in table.pairs.get((word, following), ()):
+            if end := fits(words, i + 2, phrase.rest, 1):
+                found.append(Sign(phrase.kind, phrase.text, i, end, quoted[i]))
         for phrase in table.words.get(word, ()):
             if end := fits(words, i + 1, phrase.rest, 0):
                 found.append(Sign(phrase.kind, phrase.text, i, end, quoted[i]))
         for stem, phrase in table.stems.get(word[:STEM], ()):
             if word.startswith(stem) and (end := fits(words, i + 1, phrase.rest, 0)):
                 found.append(Sign(phrase.kind, phrase.text, i, end, quoted[i]))
+    found.sort(key=lambda sign: (sign.at, sign.end))
     return found
 
 
