@@ -208,7 +208,7 @@ class Bodies:
         return found[0] if found else None
 
     def longer_name(self, number: int, name: Range) -> tuple[int, Range]:
-        """Give a fuller name that goes on after the same words: "the Regional Council" of Souss Highlands; else the name itself."""
+        """Give a fuller name that goes on after the same words ("the Regional Council" of Souss), else the name itself."""
         own = [t.lower for t in self.segments[number].tokens[name[0] : name[1]]]
         for place, (start, end) in self.all_names().get(own[-1], ()):
             words = [t.lower for t in self.segments[place].tokens[start:end]]

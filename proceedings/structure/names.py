@@ -181,7 +181,7 @@ SMALL = {"dr", "prof", "mr", "mrs", "ms", "ing", "dipl", "doc", "mag", "engr", "
 def read_titles(tokens: tuple[Token, ...], i: int) -> Titles | None:
     """Read the honorifics that stand at token i, with what stands in brackets among them."""
     at, gender, needs_two, soft = i, None, False, True
-    while at < len(tokens):
+    while at < len(tokens) and at - i < MOST_TITLES:
         step = read_title(tokens, at)
         if step is None:
             if at > i and tokens[at].text == "," and tokens[at - 1].text[:1].isupper() and joins_titles(tokens, at):
@@ -239,6 +239,8 @@ def read_title(tokens: tuple[Token, ...], i: int) -> tuple[int, Title] | None:
 NAME = frozenset({Kind.CAPITAL, Kind.GIVEN, Kind.INITIAL})
 SOFT = NAME | {Kind.PLACE, Kind.THING, Kind.ACRONYM}
 LONGEST = 8
+MOST_TITLES = 16
+"""Tokens of titles that are read before a name."""
 
 
 def read_name(tokens: tuple[Token, ...], i: int, allowed: frozenset[Kind], low: frozenset[str]) -> int:

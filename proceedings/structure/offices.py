@@ -55,7 +55,7 @@ def lend_offices(segments: tuple[Segment, ...], drafts: list[Draft], namings: li
             draft.affiliation = (office.segment, body)
         if (office.segment, office.start) < draft.first:
             whole = (office.start, office.role[1])
-            draft.sightings.insert(0, Sighting(office.segment, whole, whole, office=True))
+            draft.see(Sighting(office.segment, whole, whole, office=True))
 
 
 def role_words(segments: tuple[Segment, ...], draft: Draft) -> set[str]:

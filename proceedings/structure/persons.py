@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, insort
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
@@ -39,10 +40,16 @@ class Draft:
     affiliation: Place | None = None
     gender: str | None = None
     styles: set[str] = field(default_factory=set)
+    places: list[tuple[int, int]] = field(default_factory=list)
 
     @property
     def first(self) -> tuple[int, int]:
-        return min((s.segment, s.words[0]) for s in self.sightings)
+        return self.places[0]
+
+    def see(self, sighting: Sighting) -> None:
+        """Note a sighting; `places` keeps where they start, in order."""
+        self.sightings.append(sighting)
+        insort(self.places, (sighting.segment, sighting.words[0]))
 
 
 def words_of_name(tokens: Tokens, name: Range) -> tuple[str, ...]:
@@ -119,6 +126,8 @@ class Register:
             fitting = styled or fitting
         if not fitting:
             return None
+        if len(fitting) == 1:
+            return fitting[0]
         return max(fitting, key=lambda i: self.last_before(i, at))
 
     def fits(self, index: int, words: tuple[str, ...], gender: str | None) -> bool:
@@ -130,12 +139,11 @@ class Register:
 
     def last_before(self, index: int, at: tuple[int, int]) -> tuple[bool, tuple[int, int]]:
         """Give the last sighting of a person before a place, for comparing; later ones count less, the nearest most."""
-        places = [(s.segment, s.words[0]) for s in self.drafts[index].sightings]
-        before = [place for place in places if place < at]
-        if before:
-            return True, max(before)
-        first = min(places)
-        return False, (-first[0], -first[1])
+        places = self.drafts[index].places
+        rank = bisect_left(places, at)
+        if rank:
+            return True, places[rank - 1]
+        return False, (-places[0][0], -places[0][1])
 
 
 def gather(segments: tuple[Segment, ...], namings: list[Naming]) -> list[Draft]:
@@ -191,11 +199,10 @@ def note(draft: Draft, tokens: Tokens, naming: Naming, full: bool) -> None:
     """Note a naming of a person: where it stands, and what it tells of titles, role, affiliation."""
     words = (naming.start, naming.name[1])
     left = naming.before.role[0] if naming.before.role else naming.start
-    draft.sightings.append(Sighting(naming.segment, words, (left, max(naming.after.end, naming.name[1])), full=full))
+    draft.see(Sighting(naming.segment, words, (left, max(naming.after.end, naming.name[1])), full=full))
     if naming.titles:
         draft.styles |= set(titles_of(tokens, naming))
-        if draft.titles is None or (len(draft.sightings) == 2 and naming.name[1] - naming.name[0] >= len(draft.words)):
-            draft.titles = draft.titles or (naming.segment, (naming.start, naming.titles.end))
+        draft.titles = draft.titles or (naming.segment, (naming.start, naming.titles.end))
         draft.gender = draft.gender or naming.titles.gender
     elif naming.degree and draft.titles is None:
         draft.titles = (naming.segment, naming.degree)
@@ -295,7 +302,7 @@ def sight_short(register: Register, tokens: Tokens, number: int, words: Range) -
     start = words[0]
     if start and kind_of(tokens[start - 1].text) is Kind.OFFICE:
         start -= 1
-    register.drafts[index].sightings.append(Sighting(number, (start, words[1]), (start, words[1])))
+    register.drafts[index].see(Sighting(number, (start, words[1]), (start, words[1])))
 
 
 def in_full(segments: tuple[Segment, ...], bodies: Bodies, place: Place) -> Place | None:
