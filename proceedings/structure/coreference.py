@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from proceedings.model import Shape
 from proceedings.structure.choices import Choices, marks
-from proceedings.structure.cues import cues
+from proceedings.structure.cues import SPEAKING, cues
 from proceedings.structure.memory import Key, Memory
 from proceedings.structure.scene import Scene
 from proceedings.structure.standing import Standing
@@ -19,6 +19,12 @@ OFFICES = 60
 PATIENCE = 4
 """For how many sentences without a named speaker the last one may still speak on."""
 
+HEADLINE_WORDS = {"gov": "governor", "boss": "head", "chief": "head", "pm": "prime", "envoy": "ambassador", "prof": "professor"}
+"""Short words of headlines for offices."""
+
+MANY = 40
+"""How many persons and pronouns of a sentence are looked at; no sentence that was meant to be read has more."""
+
 AHEAD = 8
 """How many sentences on the cue of a long quotation is looked for."""
 
@@ -30,7 +36,7 @@ def gender_of(word: str) -> str:
 
 def propose_pronouns(scene: Scene, choices: Choices, memory: Memory) -> None:
     """The persons that he, she, they, both, his and her may stand for."""
-    for standing in scene.standings:
+    for standing in scene.standings[:MANY]:
         if standing.item.kind == "R":
             _he(scene, standing, choices, memory)
         elif standing.item.kind == "T":
@@ -145,6 +151,27 @@ def _they_by_office(own: str, standing: Standing, choices: Choices, memory: Memo
         made.traits |= marks("B", standing)
         made.traits |= {"B|", f"B|{standing.left}", f"B|spoke={set(holders) <= set(memory.speakers[:2])}"}
         made.support("offices", standing)
+
+
+def propose_headline(scene: Scene, choices: Choices, memory: Memory) -> None:
+    """The person whom a headline over the article means by an office without "the": "Minister vows to rebuild pier"."""
+    if memory.recent or scene.segment.shape is not Shape.HEADING:
+        return
+    same = cues().same_office
+    spoken = any(i.verb is not None and i.verb.classes & SPEAKING for i in scene.items)
+    for item in scene.items:
+        own = HEADLINE_WORDS.get(item.word.lower(), item.word.lower())
+        if own not in cues().offices and own not in same:
+            continue
+        alike = same.get(own, frozenset()) | {own}
+        holders = [p for p, roles in enumerate(memory.roles) if alike & roles]
+        for rank, person in enumerate(holders[:3]):
+            match = "word" if own in memory.roles[person] else "alike"
+            made = choices((person,))
+            made.traits |= {f"H|{match}:{rank}", f"H|{match}:{rank}:{spoken}", f"H|rivals={min(3, len(holders))}"}
+            made.shared["H"] = scene.traits
+            made.support("headline", None)
+        return
 
 
 def propose_carry(scenes: list[Scene], i: int, choices: Choices, memory: Memory) -> None:

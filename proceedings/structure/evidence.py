@@ -13,6 +13,7 @@ from proceedings.structure.coreference import (
     propose_announced,
     propose_carry,
     propose_cue_after,
+    propose_headline,
     propose_offices,
     propose_pronouns,
     what_follows,
@@ -44,6 +45,7 @@ def gather(scenes: list[Scene], i: int, memory: Memory) -> list[Choice]:
     everyone = _together(scene, choices, memory) or _several(scene, choices, memory)
     propose_pronouns(scene, choices, memory)
     propose_offices(scene, choices, memory)
+    propose_headline(scene, choices, memory)
     propose_carry(scenes, i, choices, memory)
     propose_cue_after(scenes, i, choices)
     propose_announced(scenes, i, choices)

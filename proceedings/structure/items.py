@@ -6,6 +6,7 @@ each.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from typing import NamedTuple
 
 from proceedings.structure.cues import Cues, Verb, cues
@@ -46,7 +47,7 @@ def itemize(segment: Segment, mentions: list[Mention], quotes: list[Span]) -> li
     """Cut a sentence into items; mentions (with what belongs to them) and quotations are one item each."""
     table = cues()
     items: list[Item] = []
-    todo = [m for m in mentions if not any(q.start < m.span.start and m.span.end < q.end for q in quotes)]
+    todo = [m for m in mentions if not _is_quoted(m.span, quotes)]
     extents = _extents(todo)
     at, spot, q = segment.span.start, 0, 0
     for token in segment.tokens:
@@ -69,6 +70,12 @@ def itemize(segment: Segment, mentions: list[Mention], quotes: list[Span]) -> li
             continue
         items.append(_item(table, token.lower, token.text, token.span, items))
     return items
+
+
+def _is_quoted(span: Span, quotes: list[Span]) -> bool:
+    """Whether a span stands inside a quotation."""
+    k = bisect_left(quotes, span) - 1
+    return k >= 0 and quotes[k].start < span.start and span.end < quotes[k].end
 
 
 def _extents(mentions: list[Mention]) -> list[Span]:

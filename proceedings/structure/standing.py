@@ -287,7 +287,7 @@ def _after(items: list[Item], j: int) -> str:
 
 def _deep(items: list[Item], i: int) -> str:
     """Whether a reporting verb stands before the item at `i`, and what parts them."""
-    for j in range(i - 1, -1, -1):
+    for j in range(i - 1, max(-1, i - REACH), -1):
         item = items[j]
         if item.kind == ";" or item.word in ("while", "whereas", "whilst"):
             return "w"

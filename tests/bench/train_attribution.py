@@ -76,7 +76,7 @@ def read_article(path: Path, find: Any = find_people) -> Article:
     for part in segments:
         best = max(spans, key=lambda s: min(s[1], part.span.end) - max(s[0], part.span.start))
         names = [n for n in best[2]["speakers"] if n != "collective"]
-        silent.append(best[2]["section"] in ("headline", "boilerplate"))
+        silent.append(best[2]["section"] == "boilerplate")
         if not best[2]["speakers"]:
             labels.append(NOBODY)
         elif not names:

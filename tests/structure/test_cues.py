@@ -1,0 +1,36 @@
+"""The reporting verbs in all their forms."""
+
+from __future__ import annotations
+
+import pytest
+
+from proceedings.structure.cues import SPEAKING, cues, inflect
+
+
+@pytest.mark.parametrize(
+    ("base", "doubled", "past", "ing", "third"),
+    [
+        ("add", False, "added", "adding", "adds"),
+        ("argue", False, "argued", "arguing", "argues"),
+        ("reply", False, "replied", "replying", "replies"),
+        ("stress", False, "stressed", "stressing", "stresses"),
+        ("submit", True, "submitted", "submitting", "submits"),
+        ("convey", False, "conveyed", "conveying", "conveys"),
+        ("agree", False, "agreed", "agreeing", "agrees"),
+    ],
+)
+def test_a_regular_verb_has_its_forms(base: str, doubled: bool, past: str, ing: str, third: str) -> None:
+    forms = inflect(base, doubled, {})
+    assert (past, "past") in forms
+    assert (ing, "ing") in forms
+    assert (third, "s") in forms
+
+
+@pytest.mark.parametrize("word", ["said", "told", "admitted", "quipped", "spoke", "underscored", "laments", "thanking", "felt"])
+def test_a_form_of_a_reporting_verb_is_known_as_one(word: str) -> None:
+    assert cues().verbs[word].classes & SPEAKING
+
+
+@pytest.mark.parametrize("word", ["moderated", "chaired", "attended", "presided"])
+def test_to_take_part_is_not_to_speak(word: str) -> None:
+    assert not cues().verbs[word].classes & SPEAKING
