@@ -121,7 +121,7 @@ def closes_compound(tokens: Tokens, at: int, end: int) -> bool:
         return True
     following = tokens[at + 1]
     return (
-        following.lower in LINKS or not following.text[0].islower() and following.lower not in ("'s", "'") or stops(following)
+        following.lower in LINKS or (not following.text[0].islower() and following.lower not in ("'s", "'")) or stops(following)
     )
 
 
