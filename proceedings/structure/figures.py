@@ -26,6 +26,8 @@ class Kind(StrEnum):
 
 
 USED = frozenset({Section.CONTEXT, Section.WELCOME, Section.WORKING, Section.CONCLUDING, Section.OUTCOME})
+LONGEST = 4000
+"""Characters of the longest segment looked at: what is longer is no sentence."""
 HAS_NUMBER = re.compile(r"\d|-(?:year|month|decade)\b|\bper ?cent\b|\b(?:hundred|thousand|million|billion)\b", re.I)
 
 
@@ -37,7 +39,7 @@ def find_figures(source: Source, segments: tuple[Segment, ...], sections: tuple[
     found: list[Figure] = []
     seen: set[tuple[str, str]] = set()
     for i, (segment, section) in enumerate(zip(segments, sections, strict=True)):
-        if section not in USED or not HAS_NUMBER.search(segment.text):
+        if section not in USED or len(segment.text) > LONGEST or not HAS_NUMBER.search(segment.text):
             continue
         for span, kind in numbers(segment):
             what = what_is_measured(segment, span, kind.value)

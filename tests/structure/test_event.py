@@ -55,3 +55,10 @@ def test_the_facts_of_the_seed():
         "date": "-",
         "participants": "diplomats, scholars, and practitioners from both nations",
     }
+
+
+@pytest.mark.parametrize(
+    "text", ["", "Conference " * 900, "of the " * 700 + "Forum", "A, " * 900 + "and B held a forum.", "IN AT THE IN MAY."]
+)
+def test_odd_texts_do_no_harm(text):
+    assert set(facts(text)) == {"title", "venue", "city", "date", "participants", "host", "with"}

@@ -15,6 +15,8 @@ from proceedings.text import Span
 
 KINDS = ("event", "part", "hold", "holds", "happen", "partner", "wish", "auspices", "titled", "themed")
 """The kinds of the lexicon `events` that are looked for in every sentence."""
+LONGEST = 4000
+"""Characters of the longest segment looked at: what is longer is no sentence."""
 MOST = 60
 """Sentences looked at closely, so that a book takes no longer than a long report."""
 
@@ -86,6 +88,9 @@ def find_occasions(segments: tuple[Segment, ...], sections: tuple[Section, ...])
     prose = 0
     for i, (segment, section) in enumerate(zip(segments, sections, strict=True)):
         text = segment.text
+        if len(text) > LONGEST:
+            prose += 1
+            continue
         may_open = segment.first and prose < 2 and (i > 0 or segment.shape is not Shape.HEADING)
         dateline = read_dateline(segment) if may_open else None
         phrases = find_phrases(segment.tokens, "events", KINDS)

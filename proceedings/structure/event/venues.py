@@ -56,7 +56,8 @@ def read_venue(tokens: tuple[Token, ...], i: int) -> tuple[int, bool] | None:
     if i >= len(tokens):
         return None
     if is_capital(tokens[i]):
-        return with_wing(tokens, i, whole_name(tokens, i)), True
+        end = whole_name(tokens, i)
+        return (with_wing(tokens, i, end), True) if end > i else None
     for at in range(i, min(i + 5, len(tokens))):
         if tokens[at].lower == "'s" and at + 1 < len(tokens) and is_capital(tokens[at + 1]):  # "the museum's Knights' Hall"
             return whole_name(tokens, at + 1), False
