@@ -20,6 +20,9 @@ HOMONYMS = frozenset({"may", "will", "might"})
 BARE = frozenset({"say", "agree", "argue", "believe", "insist", "think", "want", "warn", "know"})
 """Verbs whose base form is hardly ever a noun, so that it is a verb after any noun ("councils in the valley say")."""
 
+AFTER_NOUN = frozenset(",&.;)p:")
+"""Kinds of items before which a word in -s behind a noun is a plural, not a verb."""
+
 STANCES = frozenset({"view", "opinion", "agreement", "favour", "favor", "belief", "mind"})
 """Nouns that make a stance of "to be": "was of the view", "is in favour"."""
 
@@ -69,7 +72,14 @@ def itemize(segment: Segment, mentions: list[Mention], quotes: list[Span]) -> li
             spot += 1
             continue
         items.append(_item(table, token.lower, token.text, token.span, items))
+        if len(items) > 2 and items[-2].kind == "V" and items[-1].kind in AFTER_NOUN and _is_plural(items[-2], items[-3]):
+            items[-2] = Item("x", items[-2].span, items[-2].word)
     return items
+
+
+def _is_plural(item: Item, before: Item) -> bool:
+    """Whether what looks like a verb in -s is a plural behind another noun ("energy projects, ")."""
+    return item.verb is not None and item.verb.forms == {"s"} and before.kind in ("x", "n") and before.word.islower()
 
 
 def _is_quoted(span: Span, quotes: list[Span]) -> bool:
