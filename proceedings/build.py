@@ -24,9 +24,9 @@ DOCUMENTS = ("brief", "summary")
 class Order:
     """What the user asked for.
 
-    folder: where the PDFs go; layout: a name or a folder; paper: "a4", "letter", "a5"; size: "normal", "large"; documents: which of `DOCUMENTS`;
-    fonts: the user's own fallback fonts; date: ISO date of the edition or None; anyway: build even what is no
-    conference; sides: how many the sheet may take.
+    folder: where the PDFs go; layout: a name or a folder; paper: "a4", "letter", "a5"; size: "normal", "large";
+    documents: which of `DOCUMENTS`; fonts: the user's own fallback fonts; date: ISO date of the edition or None;
+    anyway: build even what is no conference; sides: how many the sheet may take.
     """
 
     folder: Path = Path("out")

@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from datetime import UTC, date, datetime
 from enum import StrEnum
 from pathlib import Path
@@ -17,7 +18,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from proceedings import __version__
-from proceedings.errors import ProceedingsError, SomeFailedError, UsageError
+from proceedings.errors import ProceedingsError, SomeFailedError, UsageError, WriteError
 
 if TYPE_CHECKING:
     from proceedings.build import Built, Order
@@ -55,11 +56,11 @@ class Document(StrEnum):
 
 def say(*lines: str) -> None:
     """Print to stderr, whatever its encoding can show."""
+    if sys.stderr is None:
+        return
     for line in lines:
-        try:
-            print(line, file=sys.stderr)
-        except UnicodeEncodeError:
-            encoding = sys.stderr.encoding or "ascii"
+        encoding = sys.stderr.encoding or "ascii"
+        with suppress(OSError):
             print(line.encode(encoding, "replace").decode(encoding), file=sys.stderr)
 
 
@@ -67,6 +68,8 @@ def main() -> None:
     """Run the command; every way out passes here, so that no user ever meets a traceback."""
     try:
         code = app(prog_name="proceedings", standalone_mode=False)
+        if sys.stdout is not None:
+            sys.stdout.flush()
         sys.exit(code if isinstance(code, int) else 0)
     except ProceedingsError as error:
         report_error(error)
@@ -78,16 +81,42 @@ def main() -> None:
         say(f"proceedings: {error.format_message()}", "  hint: proceedings --help lists the commands and options")
         sys.exit(2)
     except BrokenPipeError:
-        sys.stdout = None  # the reader has gone: nothing is left to flush
-        sys.exit(0)
-    except Exception as error:
-        if os.environ.get("PROCEEDINGS_DEBUG"):
-            raise
-        say(
-            f"proceedings: a fault of ours: {type(error).__name__}: {error}",
-            "  hint: please report it with the article, or run again with PROCEEDINGS_DEBUG=1 to see where",
+        leave_stdout()
+        sys.exit(0)  # the reader has gone: nothing is left to say
+    except OSError as error:
+        leave_stdout()
+        report_error(
+            WriteError(f"The output cannot be written: {error.strerror or error}.", hint="Free the place, or name another.")
         )
+        sys.exit(WriteError.exit_code)
+    except Exception as error:
+        report_fault(error)
         sys.exit(1)
+
+
+def leave_stdout() -> None:
+    """Send what standard output still holds to nowhere, so that it is not tried again at the end."""
+    if sys.stdout is not None:
+        with suppress(OSError, ValueError):
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+def report_fault(error: Exception) -> None:
+    """Print a fault of ours; raise it for those who look for it."""
+    if os.environ.get("PROCEEDINGS_DEBUG"):
+        raise error
+    say(
+        f"proceedings: a fault of ours: {type(error).__name__}: {error}",
+        "  hint: please report it with the article, or run again with PROCEEDINGS_DEBUG=1 to see where",
+    )
+
+
+def put(content: bytes) -> None:
+    """Write data to standard output."""
+    if sys.stdout is None:
+        raise WriteError("There is no standard output.", hint="Leave standard output open, or send it to a file.")
+    sys.stdout.buffer.write(content)
+    sys.stdout.buffer.flush()
 
 
 def report_error(error: ProceedingsError) -> None:
@@ -105,7 +134,7 @@ def common(version: Annotated[bool, typer.Option("--version", help="Print the ve
     Example: proceedings build article.txt
     """
     if version:
-        print(f"proceedings {__version__}")
+        put(f"proceedings {__version__}\n".encode())
         raise typer.Exit
 
 
@@ -171,11 +200,10 @@ def structure(
     def show(source: str) -> None:
         proceedings = understand(read(source))
         if json:
-            sys.stdout.buffer.write(to_json(proceedings).encode() + b"\n")
+            put(to_json(proceedings).encode() + b"\n")
         else:
             text = explanation(proceedings) if explain else overview(proceedings)
-            sys.stdout.buffer.write(text.encode(sys.stdout.encoding or "utf-8", "replace"))
-        sys.stdout.buffer.flush()
+            put(text.encode(getattr(sys.stdout, "encoding", None) or "utf-8", "replace"))
 
     return each(sources, show)
 
@@ -208,7 +236,7 @@ def layouts_list() -> None:
     from proceedings.typeset.layouts import available_layouts
 
     for name, folder in available_layouts():
-        print(f"{name}\t{folder}")
+        put(f"{name}\t{folder}\n".encode())
 
 
 def each(sources: Sequence[str], work: Callable[[str], None]) -> int:
@@ -222,6 +250,11 @@ def each(sources: Sequence[str], work: Callable[[str], None]) -> int:
             work(source)
         except ProceedingsError as error:
             report_error(error)
+            failed += 1
+        except OSError:
+            raise
+        except Exception as error:
+            report_fault(error)
             failed += 1
     if failed:
         report_error(

@@ -26,7 +26,8 @@ def load_config(folder: Path = Path()) -> Config:
     if own.is_file():
         return read_config(own, read_table(own))
     if shared.is_file():
-        return read_config(shared, read_table(shared).get("tool", {}).get("proceedings", {}))
+        tool = read_table(shared).get("tool", {})
+        return read_config(shared, tool.get("proceedings", {}) if isinstance(tool, dict) else tool)
     return Config()
 
 
@@ -40,12 +41,17 @@ def read_table(path: Path) -> dict[str, Any]:
         raise UsageError(f"it cannot be read: {error.strerror}", place=str(path)) from None
 
 
-def read_config(path: Path, table: dict[str, Any]) -> Config:
+def read_config(path: Path, table: object) -> Config:
     """Check a table of settings."""
+    if not isinstance(table, dict):
+        raise UsageError("the settings are no table", place=str(path), hint="write [tool.proceedings] or [fonts]")
     for key in table:
         if key != "fonts":
             raise UsageError(f"unknown key “{key}”", place=str(path), hint="use [fonts] fallback = […]")
     fonts = table.get("fonts", {})
+    for key in fonts if isinstance(fonts, dict) else ():
+        if key != "fallback":
+            raise UsageError(f"unknown key “{key}” in [fonts]", place=str(path), hint="use fallback = […]")
     fallback = fonts.get("fallback", []) if isinstance(fonts, dict) else None
     if not isinstance(fallback, list) or not all(isinstance(f, str) for f in fallback):
         raise UsageError("[fonts] fallback is no list of file names", place=str(path), hint='write fallback = ["my-font.ttf"]')

@@ -17,7 +17,7 @@ from pypdf import PdfReader
 
 from proceedings import __version__
 from proceedings.cli import main
-from proceedings.typeset import open_layout
+from proceedings.typeset import open_folder
 
 CASES = Path(__file__).parent / "cases"
 ARTICLE = CASES / "conference_article.txt"
@@ -39,7 +39,7 @@ Command = Callable[..., Run]
 
 @pytest.fixture(autouse=True, scope="module")
 def forget_layouts_found_elsewhere() -> None:
-    open_layout.cache_clear()
+    open_folder.cache_clear()
 
 
 @pytest.fixture(autouse=True)

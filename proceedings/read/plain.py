@@ -28,7 +28,7 @@ def read(path: Path | str) -> Source:
 
 def name_of(path: Path | str) -> str:
     """Give the name that an article goes by: its file's, without the folder."""
-    return "stdin.txt" if str(path) == "-" else Path(path).name
+    return "stdin.txt" if str(path) == "-" else Path(path).name.encode("utf-8", "replace").decode()
 
 
 def read_content(path: Path | str) -> bytes:
@@ -53,6 +53,12 @@ def read_content(path: Path | str) -> bytes:
         ) from None
 
 
+def looks_like_utf_16(content: bytes) -> bool:
+    """Tell whether every other byte is zero, as in UTF-16 without a byte order mark."""
+    even, odd = content[::2], content[1::2]
+    return len(content) >= 8 and any(not any(part) and all(other) for part, other in ((even, odd), (odd, even)))
+
+
 def read_bytes(content: bytes, name: str) -> Source:
     """Decode an article. Line endings stay; a control character becomes U+FFFD, one for one; a byte order mark is not text."""
     for bom, encoding in BOMS.items():
@@ -69,6 +75,10 @@ def read_bytes(content: bytes, name: str) -> Source:
             place=f"{name}:{line}",
             hint="Save it again as UTF-8 (in Word: Plain text, other encoding, Unicode UTF-8) and try once more.",
         ) from None
+    if looks_like_utf_16(content):
+        raise UnreadableError(
+            "The text is not in UTF-8 (it looks like UTF-16).", place=name, hint="Save it again as UTF-8 and try once more."
+        )
     text = CONTROL.sub("\ufffd", text)
     if not any(c.isalnum() for c in text):
         raise UnreadableError("There are no words in it.", place=name, hint="Check that the right file was named.")

@@ -21,7 +21,7 @@ from proceedings.structure.segment import Segment, segment
 from proceedings.structure.sessions import find_sessions
 from proceedings.text import Source
 
-SILENT = {Section.HEADLINE, Section.BOILERPLATE}
+SILENT = {Section.BOILERPLATE}
 """Sections in which nobody speaks."""
 
 

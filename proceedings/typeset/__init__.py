@@ -14,6 +14,7 @@ from typing import Any
 from proceedings.errors import FitError, LayoutError, MissingGlyphError
 from proceedings.text import Source
 from proceedings.typeset.blocks import set_blocks
+from proceedings.typeset.edition import Edition
 from proceedings.typeset.fit import ladder
 from proceedings.typeset.fonts import Faces
 from proceedings.typeset.layouts import find_layout, layouts_folder
@@ -23,8 +24,10 @@ from proceedings.typeset.placement import About, Pages
 from proceedings.typeset.strips import Flow
 from proceedings.typeset.templates import render
 from proceedings.typeset.theme import Theme, load_theme, read_tables
-from proceedings.typeset.view import Edition, Plan, View
+from proceedings.typeset.view import Plan, View
 
+TRUETYPE = (b"\0\1\0\0", b"true")
+"""How a font file with TrueType outlines begins."""
 NOTES_SPACE = 35 * 72 / 25.4
 """Ruled lines for notes need so many free points."""
 
@@ -54,13 +57,17 @@ class Typeset:
     steps: tuple[str, ...] = ()
 
 
-@lru_cache(maxsize=8)
 def open_layout(name: str, paper: str, fonts: tuple[Path, ...] = (), size: str = "normal") -> Layout:
     """Open a layout by name or folder; `fonts` are the user's own, which come last in the fallback chain.
 
     Raises UsageError or LayoutError.
     """
-    folder = find_layout(name)
+    return open_folder(find_layout(name), paper, fonts, size)
+
+
+@lru_cache(maxsize=8)
+def open_folder(folder: Path, paper: str, fonts: tuple[Path, ...], size: str) -> Layout:
+    """Open the layout in a folder, once for all articles of a run."""
     place = str(folder / "theme.toml")
     tables = read_tables(folder / "theme.toml")
     chosen = tables.get("fonts", {})
@@ -76,6 +83,10 @@ def find_font(file: str, folder: Path, place: str) -> Path:
     """Find a font file: by its own path, in the layout's fonts folder, or among those that all layouts share."""
     for path in (folder / "fonts" / file, layouts_folder() / "common" / "fonts" / file, Path(file)):
         if path.is_file():
+            if path.read_bytes()[:4] not in TRUETYPE:
+                raise LayoutError(
+                    f"“{file}” is no TrueType font", place=place, hint="only .ttf files with TrueType outlines can be used"
+                )
             return path
     raise LayoutError(f"the font file “{file}” is missing", place=place, hint="put it into the layout’s fonts folder")
 

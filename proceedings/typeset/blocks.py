@@ -39,6 +39,9 @@ ROLES = {
 SCOPES = {"row": "Row", "col": "Column"}
 """What a header cell heads: HTML's word, PDF's word."""
 
+LEAST = 3
+"""So many lines stay with a heading."""
+
 HEADINGS = {"h1": 0, "h2": 1, "h3": 2}
 """Outline level of each heading."""
 
@@ -69,6 +72,7 @@ class Setter:
         self.furniture: list[Node] = []
         self.order = 0
         self.hold = 0
+        self.hold_next = False
         self.below: float | None = None
         self.above: float | None = None
         self.keep = 0
@@ -147,8 +151,7 @@ class Setter:
         self.keep -= style.keep
         if style.below is not None:
             self.below = style.below
-        if node.tag == "section":
-            self.hold = 0
+        self.hold = 0
         self.section, self.panel = outer, around
 
     def ground(self, style: Style, node: Node) -> Panel:
@@ -205,14 +208,15 @@ class Setter:
             if n:
                 inner = style.orphans <= n <= len(lines) - style.widows
                 strip.gap = style.leading
-                strip.breakable = inner and not whole and not self.keep and self.hold <= 0
+                strip.divisible = inner and not whole
+                strip.breakable = strip.divisible and not self.keep and self.hold <= 0
             self.hold -= 1
             self.strips.append(strip)
         self.order += 1
         if style.below is not None:
             self.below = style.below
         if style.keep_next:
-            self.hold = max(self.hold, 3)
+            self.hold = max(self.hold, LEAST)
 
     def open(self, above: float | None, style: Style | None) -> Strip:
         """Begin a strip: takes the pending hanging cells and resolves its distance from what stands before."""
@@ -227,6 +231,8 @@ class Setter:
         strip.snap = style.snap
         strip.breakable = self.hold <= 0 and not (self.keep and len(self.strips) > self.kept_from)
         self.below = self.above = None
+        if self.hold_next:
+            self.hold, self.hold_next = max(self.hold, LEAST), False
         return strip
 
     def rule(self, style: Style, node: Node) -> None:
@@ -305,8 +311,7 @@ class Setter:
         self.order += 1
         column = style.column or ""
         self.pending.hanging[column] = (len(lines) - 1) * style.leading
-        if style.keep_next:
-            self.hold = max(self.hold, 3)
+        self.hold_next = style.keep_next or self.hold_next
 
     def apart(self, node: Node, inside: tuple[str, ...], style: Style, owner: int) -> list[Strip]:
         """Set a block that is no part of the stream: the foot of the last page, or an aside."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from functools import cache
 from pathlib import Path
 
@@ -37,9 +38,18 @@ def find_layout(name: str) -> Path:
 
     Raises UsageError that names the layouts there are.
     """
-    for folder in (Path(name), Path("layouts") / name, layouts_folder() / name):
-        if (folder / "theme.toml").is_file():
-            return folder
+    if name.strip() and name.isprintable():
+        for folder in (Path(name), Path("layouts") / name, layouts_folder() / name):
+            with suppress(OSError):
+                if (folder / "theme.toml").is_file():
+                    return folder.resolve()
     raise UsageError(
-        f"There is no layout “{name}”.", hint="Use one of: " + ", ".join(built_in_layouts()) + ", or a folder of your own."
+        f"There is no layout “{shown(name)}”.",
+        hint="Use one of: " + ", ".join(built_in_layouts()) + ", or a folder of your own.",
     )
+
+
+def shown(name: str) -> str:
+    """Give a name as it can be shown: on one line, not too long."""
+    name = "".join(c if c.isprintable() else "?" for c in name)
+    return name if len(name) <= 60 else name[:59] + "…"

@@ -11,6 +11,7 @@ import math
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 
+from proceedings.errors import FitError
 from proceedings.typeset.blocks import Setter
 from proceedings.typeset.fonts import Faces
 from proceedings.typeset.lines import Line, merge_pieces
@@ -89,7 +90,9 @@ def fill(sheet: Sheet, strips: list[Strip], start: int, theme: Theme, *, first: 
     while at < len(strips):
         strip = strips[at]
         y = height_of(sheet, strip, theme, first=first, lead=at == lead)
-        if y + strip.reach > theme.last + 0.01 and at > lead:
+        if y + strip.reach > theme.last + 0.01:
+            if at == lead:
+                raise too_tall(strip)
             return break_before(sheet, strips, lead, at)
         if at == lead:
             y = say_continued(sheet, strip, y)
@@ -149,6 +152,12 @@ def fill_beside(aside: Aside, sheets: list[Sheet], theme: Theme) -> None:
         opens = False
 
 
+def too_tall(strip: Strip) -> FitError:
+    """Say that one band of a page, a table row say, is taller than the page."""
+    text = next(("".join(p.text for _, p in i.line.pieces) for i in strip.items if i.line is not None), "")
+    return FitError(f"“{text.strip()[:40]}…” is in one piece taller than a page.", hint="Use a larger paper or smaller type.")
+
+
 def height_of(sheet: Sheet, strip: Strip, theme: Theme, *, first: bool, lead: bool) -> float:
     """Give the height of a strip's first baseline on the page."""
     if lead:
@@ -178,11 +187,9 @@ def break_before(sheet: Sheet, strips: list[Strip], lead: int, at: int) -> int:
 
     Gives the strip that begins the next page; rules left at the foot of this one go with it.
     """
-    cut = at
-    while cut > lead and not strips[cut].breakable:
-        cut -= 1
-    if cut == lead:
-        cut = at
+    cut = next((i for i in range(at, lead, -1) if strips[i].breakable), None)
+    if cut is None:
+        cut = next((i for i in range(at, lead, -1) if strips[i].divisible), at)
     while cut > lead and strips[cut - 1].discard:
         cut -= 1
     if cut == lead:

@@ -9,11 +9,12 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from markupsafe import Markup, escape
+from markupsafe import escape
 
 from proceedings.text import Source, Span
 
 SPACE = re.compile(r"\s+")
+WORD = re.compile(r"\w+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,4 +72,9 @@ def join_words(parts: Iterable[str], between: str = ", ") -> str:
     return between.join(p for p in parts if p)
 
 
-__all__ = ["Joined", "Markup", "Phrase", "clip", "join_words"]
+def holds(text: str, words: str) -> bool:
+    """Tell whether a text holds some words, as whole words in their order, in capitals or not."""
+    return f" {' '.join(WORD.findall(words.casefold()))} " in f" {' '.join(WORD.findall(text.casefold()))} "
+
+
+__all__ = ["Joined", "Phrase", "clip", "holds", "join_words"]

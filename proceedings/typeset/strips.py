@@ -59,15 +59,17 @@ class Panel:
 class Strip:
     """A band of the page.
 
-    breakable: a page may begin with it; discard: it vanishes at the head of a page; clear: it waits for hanging
-    cells above it to end; pitch: it is the first of ruled lines that fill the page; hanging: how deep the cells in
-    each column reach; fixed: items at absolute heights on whatever page the strip comes to stand.
+    breakable: a page may begin with it; divisible: it may at least where a group to be kept is longer than a page;
+    discard: it vanishes at the head of a page; clear: it waits for hanging cells above it to end; pitch: it is the
+    first of ruled lines that fill the page; hanging: how deep the cells in each column reach; fixed: items at
+    absolute heights on whatever page the strip comes to stand.
     """
 
     gap: float
     items: list[Item]
     depth: float = 0
     breakable: bool = True
+    divisible: bool = True
     discard: bool = False
     snap: bool = False
     clear: bool = False

@@ -6,7 +6,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from jinja2 import FileSystemLoader, StrictUndefined, TemplateError, TemplateSyntaxError
+from jinja2 import FileSystemLoader, StrictUndefined, TemplateSyntaxError
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from proceedings.errors import LayoutError
@@ -31,25 +31,27 @@ def render(folder: Path, document: str, context: dict[str, Any]) -> str:
     Raises LayoutError with the template's file and line for a mistake in it.
     """
     name = f"{document}.html"
-    place = str(folder / name)
     try:
         return environment(folder).get_template(name).render(context)
     except TemplateSyntaxError as error:
         raise LayoutError(f"{error.message}", place=f"{folder / (error.name or name)}:{error.lineno}") from None
-    except TemplateError as error:
+    except LayoutError:
+        raise
+    except Exception as error:  # a template can go wrong in any way that Python can
+        file, line = origin(error, folder / name)
         raise LayoutError(
-            f"{error.message or type(error).__name__}",
-            place=f"{place}:{line_of(error, name)}",
+            str(error) or type(error).__name__,
+            place=f"{file}:{line}",
             hint="layouts/README.md lists what a template knows",
         ) from None
 
 
-def line_of(error: BaseException, name: str) -> int:
-    """Find the template line that an error came from."""
-    line = 0
+def origin(error: BaseException, template: Path) -> tuple[str, int]:
+    """Find the template and the line that an error came from: the innermost of the trace's frames in a template."""
+    found = (str(template), 0)
     trace = error.__traceback__
     while trace is not None:
-        if trace.tb_frame.f_code.co_filename.endswith(name):
-            line = trace.tb_lineno
+        if trace.tb_frame.f_code.co_filename.endswith(".html"):
+            found = (trace.tb_frame.f_code.co_filename, trace.tb_lineno)
         trace = trace.tb_next
-    return line
+    return found

@@ -5,38 +5,17 @@ Fixed labels come from `layouts/common/labels.toml`, all other words from the so
 
 from __future__ import annotations
 
-import tomllib
-from collections import Counter
 from dataclasses import dataclass, field
-from functools import cache, cached_property
+from functools import cached_property
 from typing import Any
 
 from proceedings.model import COLLECTIVE, Certainty, Part, Proceedings, Section, Sentence, SessionKind, Shape, Speaker, Words
 from proceedings.structure.choose import Choice, choose
 from proceedings.structure.paragraphs import Paragraph, names_speaker, number, references
 from proceedings.text import Span
-from proceedings.typeset.layouts import layouts_folder
-from proceedings.typeset.phrases import Joined, Phrase, clip, join_words
-
-SHORT_HASH = 8
-LONG_HASH = 12
-
-
-@dataclass(frozen=True, slots=True)
-class Edition:
-    """What is printed beside the source's own words.
-
-    marking: a handling marking, or ""; date: ISO date of the edition, or None; reviewed_by, reviewed_on: the
-    approval, or None; stem: the name that the output files share; reference: printed in the furniture, None for the short hash.
-    """
-
-    stem: str
-    marking: str = ""
-    date: str | None = None
-    reviewed_by: str | None = None
-    reviewed_on: str | None = None
-    reference: str | None = None
-    contact: str = ""
+from proceedings.typeset.basis import Basis
+from proceedings.typeset.edition import SHORT_HASH, Edition, labels, long_date
+from proceedings.typeset.phrases import Joined, Phrase, clip, holds, join_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,35 +42,6 @@ SESSION_LABELS = {
     Section.OUTCOME: "outcome_section",
 }
 """The catalogue's label for each section that is printed; with "short_" before it, the one for tables."""
-
-
-@cache
-def labels() -> dict[str, str]:
-    """Read the catalogue of fixed labels."""
-    path = layouts_folder() / "common" / "labels.toml"
-    return tomllib.loads(path.read_text(encoding="utf-8"))
-
-
-MONTHS = [
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-]
-
-
-def long_date(iso: str) -> str:
-    """Write an ISO date as text prints it: "24 November 2026", with no-break spaces."""
-    year, month, day = iso.split("-")
-    return f"{int(day)}\u00a0{MONTHS[int(month) - 1]}\u00a0{year}"
 
 
 @dataclass(frozen=True)
@@ -163,7 +113,7 @@ class View:
         hosts = [self.fact(o.name) for o in event.organizers if o.part is Part.HOST]
         partners = [self.fact(o.name) for o in event.organizers if o.part is Part.WITH]
         where = [self.fact(w) for w in (event.venue, event.city) if w is not None]
-        if len(where) == 2 and str(where[1]).casefold() in str(where[0]).casefold():
+        if len(where) == 2 and holds(str(where[0]), str(where[1])):
             where.pop()
         rows = [
             {"label": say["when"], "values": [self.fact(event.date)] if event.date else [], "between": ", "},
@@ -333,7 +283,7 @@ class View:
             speaker = self.proceedings.speaker(id)
             capacity = self.capacity(speaker)
             honorific, name = self.proceedings.words(speaker.honorific), self.proceedings.words(speaker.name)
-            if honorific and honorific.casefold() in capacity.casefold():
+            if honorific and holds(capacity, honorific):
                 honorific = ""
             people.append({"name": join_words([honorific, name], " "), "capacity": capacity})
         return {"people": people, "uncertain": labels()["uncertain"] if doubtful else ""}
@@ -341,7 +291,7 @@ class View:
     def capacity(self, speaker: Speaker) -> str:
         """Give a speaker's capacity as the source has it: role, and affiliation where the role does not name it."""
         role, affiliation = self.proceedings.words(speaker.role), self.proceedings.words(speaker.affiliation)
-        if affiliation.casefold() in role.casefold():
+        if holds(role, affiliation):
             affiliation = ""
         return join_words([role, affiliation])
 
@@ -381,84 +331,18 @@ class View:
 
     # -- source and basis -----------------------------------------------------------------------------------------------
 
-    def counts(self) -> tuple[int, int, Counter[Certainty]]:
-        """Count the statements of named speakers, those speakers, and how each is attributed."""
-        certainties: Counter[Certainty] = Counter()
-        for sentence in self.proceedings.sentences:
-            if sentence.attribution.is_named and sentence.attribution.certainty is not None:
-                certainties[sentence.attribution.certainty] += 1
-        return sum(certainties.values()), len(self.proceedings.speakers), certainties
-
-    def attribution_line(self, *, long: bool) -> str:
-        """Say how many statements are attributed, and on what evidence."""
-        say = labels()
-        total, speakers, by = self.counts()
-        if not total:
-            return say["no_statements"]
-        suffix = "_long" if long else ""
-        parts = [
-            say[f"stated{suffix}"].format(n=by[Certainty.STATED]),
-            say[f"carried{suffix}"].format(n=by[Certainty.CARRIED]),
-            say["doubtful_long"].format(n=by[Certainty.DOUBTFUL]) if by[Certainty.DOUBTFUL] else say["none_doubtful"],
-        ]
-        template = (
-            (say["statement_one"] if total == 1 else say["statements"])
-            if long
-            else (say["sheet_counts_one"] if total == 1 else say["sheet_counts"])
-        )
-        who = say["speaker_one"] if speakers == 1 else say["speaker_many"].format(n=speakers)
-        return template.format(n=total, speakers=who, parts=", ".join(parts))
-
-    def sentences_line(self) -> str:
-        """Say how many sentences are printed and what was set aside, and why."""
-        say, p = labels(), self.proceedings
-        used = len(self.numbers)
-        aside = [p.words(s.span) for s in p.sentences if s.section is Section.BOILERPLATE]
-        hashtags = sum(text.startswith("#") for text in aside)
-        counted = [
-            ("headline_line", max(0, len(self.headlines) - 1)),
-            ("hashtag_line", hashtags),
-            ("furniture_line", len(aside) - hashtags),
-        ]
-        what = [say[f"{key}_one"] if n == 1 else say[key].format(n=n) for key, n in counted if n]
-        tail = say["aside"].format(what=", ".join(what)) if what else say["none_aside"]
-        return say["used"].format(n=used) + "; " + tail
-
-    def publisher_and_date(self) -> str:
-        source = self.proceedings.source
-        return join_words([source.publisher or "", source.date or ""])
+    @property
+    def _basis(self) -> Basis:
+        return Basis(self.proceedings, self.edition, len(self.numbers), tuple(self.headlines))
 
     def basis(self) -> list[dict[str, Any]]:
         """Give the rows of the source and basis: label and value ("" is not stated)."""
-        say, source = labels(), self.proceedings.source
-        headline: Phrase | str = self.phrase(self.headlines[0]) if self.headlines else source.title or ""
-        return [
-            {"label": say["publisher_date"], "value": self.publisher_and_date()},
-            {"label": say["headline"], "value": headline},
-            {"label": say["file"], "value": say["file_line"].format(name=source.name, sha=source.sha256[:LONG_HASH])},
-            {"label": say["sentences"], "value": self.sentences_line()},
-            {"label": say["attribution"], "value": self.attribution_line(long=True)},
-        ]
+        return self._basis.rows()
 
     def disclaimer(self) -> str:
-        say, edition = labels(), self.edition
-        note = say["unreviewed_note"]
-        if edition.reviewed_by is not None and edition.reviewed_on is not None:
-            note = say["reviewed_note"].format(by=edition.reviewed_by, date=long_date(edition.reviewed_on))
-        return f"{say['disclaimer']} {note}"
+        """Give the sentence that says what the text is, and whether it was reviewed."""
+        return self._basis.disclaimer()
 
     def sheet_basis(self) -> str:
         """Give the sheet's basis in one paragraph."""
-        say, source = labels(), self.proceedings.source
-        known = self.publisher_and_date()
-        headline = str(self.phrase(self.headlines[0])) if self.headlines else source.title or ""
-        if headline and known:
-            first = say["sheet_source_known"].format(headline=headline, publisher=known)
-        elif headline:
-            first = say["sheet_source"].format(headline=headline)
-        else:
-            first = say["sheet_source_plain"].format(publisher=known or source.name)
-        rest = say["sheet_basis"].format(
-            counts=self.attribution_line(long=False), file=f"{self.edition.stem}-brief.pdf", sha=source.sha256[:LONG_HASH]
-        )
-        return f"{first} {rest}"
+        return self._basis.paragraph()

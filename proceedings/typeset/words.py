@@ -99,7 +99,7 @@ def cut_words(stretches: Sequence[Stretch], faces: Faces, measure: float) -> lis
                 pieces += shape_pieces(text[i : gap.start()], ink, faces, levels, at + i)
             forced = gap.group() == BREAK
             cost = 2 * HARD if ink.unbroken else costs.get(at + gap.start(), 0.0)
-            space = None if forced else space_piece(ink, faces, levels[at + gap.start()] if levels else 0)
+            space = space_piece(ink, faces, levels[at + gap.start()] if levels else 0)
             words += finish_word(pieces, space, cost, forced, measure)
             pieces = []
             i = gap.end()

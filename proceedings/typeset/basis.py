@@ -1,0 +1,110 @@
+"""Source and basis: where the text comes from, what was set aside, on what evidence words are attributed."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from typing import Any
+
+from proceedings.model import Certainty, Proceedings, Section
+from proceedings.typeset.edition import LONG_HASH, Edition, labels, long_date
+from proceedings.typeset.phrases import Phrase, join_words
+
+
+@dataclass(frozen=True, slots=True)
+class Basis:
+    """The basis of both documents. used: how many sentences are printed; headlines: the indices of the headlines."""
+
+    proceedings: Proceedings
+    edition: Edition
+    used: int
+    headlines: tuple[int, ...]
+
+    def headline(self) -> Phrase:
+        """Give the headline."""
+        return Phrase(self.proceedings.source, self.proceedings.sentences[self.headlines[0]].span)
+
+    def counts(self) -> tuple[int, int, Counter[Certainty]]:
+        """Count the statements of named speakers, those speakers, how each is attributed, and every doubt."""
+        certainties: Counter[Certainty] = Counter()
+        named = 0
+        for sentence in self.proceedings.sentences:
+            attribution = sentence.attribution
+            named += attribution.is_named
+            if attribution.certainty is not None and (attribution.is_named or attribution.certainty is Certainty.DOUBTFUL):
+                certainties[attribution.certainty] += 1
+        return named, len(self.proceedings.speakers), certainties
+
+    def attribution_line(self, *, long: bool) -> str:
+        """Say how many statements are attributed, and on what evidence."""
+        say = labels()
+        total, speakers, by = self.counts()
+        if not total:
+            return say["no_statements"]
+        suffix = "_long" if long else ""
+        parts = [
+            say[f"stated{suffix}"].format(n=by[Certainty.STATED]),
+            say[f"carried{suffix}"].format(n=by[Certainty.CARRIED]),
+            say["doubtful_long"].format(n=by[Certainty.DOUBTFUL]) if by[Certainty.DOUBTFUL] else say["none_doubtful"],
+        ]
+        template = (
+            (say["statement_one"] if total == 1 else say["statements"])
+            if long
+            else (say["sheet_counts_one"] if total == 1 else say["sheet_counts"])
+        )
+        who = say["speaker_one"] if speakers == 1 else say["speaker_many"].format(n=speakers)
+        return template.format(n=total, speakers=who, parts=", ".join(parts))
+
+    def sentences_line(self) -> str:
+        """Say how many sentences are printed and what was set aside, and why."""
+        say, p = labels(), self.proceedings
+        used = self.used
+        aside = [p.words(s.span) for s in p.sentences if s.section is Section.BOILERPLATE]
+        hashtags = sum(text.startswith("#") for text in aside)
+        counted = [
+            ("headline_line", max(0, len(self.headlines) - 1)),
+            ("hashtag_line", hashtags),
+            ("furniture_line", len(aside) - hashtags),
+        ]
+        what = [say[f"{key}_one"] if n == 1 else say[key].format(n=n) for key, n in counted if n]
+        tail = say["aside"].format(what=", ".join(what)) if what else say["none_aside"]
+        return say["used"].format(n=used) + "; " + tail
+
+    def publisher_and_date(self) -> str:
+        source = self.proceedings.source
+        return join_words([source.publisher or "", source.date or ""])
+
+    def rows(self) -> list[dict[str, Any]]:
+        """Give the rows of the source and basis: label and value ("" is not stated)."""
+        say, source = labels(), self.proceedings.source
+        headline: Phrase | str = self.headline() if self.headlines else source.title or ""
+        return [
+            {"label": say["publisher_date"], "value": self.publisher_and_date()},
+            {"label": say["headline"], "value": headline},
+            {"label": say["file"], "value": say["file_line"].format(name=source.name, sha=source.sha256[:LONG_HASH])},
+            {"label": say["sentences"], "value": self.sentences_line()},
+            {"label": say["attribution"], "value": self.attribution_line(long=True)},
+        ]
+
+    def disclaimer(self) -> str:
+        say, edition = labels(), self.edition
+        note = say["unreviewed_note"]
+        if edition.reviewed_by is not None and edition.reviewed_on is not None:
+            note = say["reviewed_note"].format(by=edition.reviewed_by, date=long_date(edition.reviewed_on))
+        return f"{say['disclaimer']} {note}"
+
+    def paragraph(self) -> str:
+        """Give the sheet's basis in one paragraph."""
+        say, source = labels(), self.proceedings.source
+        known = self.publisher_and_date()
+        headline = str(self.headline()) if self.headlines else source.title or ""
+        if headline and known:
+            first = say["sheet_source_known"].format(headline=headline, publisher=known)
+        elif headline:
+            first = say["sheet_source"].format(headline=headline)
+        else:
+            first = say["sheet_source_plain"].format(publisher=known or source.name)
+        rest = say["sheet_basis"].format(
+            counts=self.attribution_line(long=False), file=f"{self.edition.stem}-brief.pdf", sha=source.sha256[:LONG_HASH]
+        )
+        return f"{first} {rest}"

@@ -1,0 +1,58 @@
+"""What is printed beside the source's words: the edition, and the catalogue of fixed labels."""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+
+from proceedings.typeset.layouts import layouts_folder
+
+SHORT_HASH = 8
+LONG_HASH = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Edition:
+    """What is printed beside the source's own words.
+
+    marking: a handling marking, or ""; date: ISO date of the edition, or None; reviewed_by, reviewed_on: the
+    approval, or None; stem: the name that the output files share; reference: printed in the furniture, None for the short hash.
+    """
+
+    stem: str
+    marking: str = ""
+    date: str | None = None
+    reviewed_by: str | None = None
+    reviewed_on: str | None = None
+    reference: str | None = None
+    contact: str = ""
+
+
+@cache
+def labels() -> dict[str, str]:
+    """Read the catalogue of fixed labels."""
+    path = layouts_folder() / "common" / "labels.toml"
+    return tomllib.loads(path.read_text(encoding="utf-8"))
+
+
+MONTHS = [
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+]
+
+
+def long_date(iso: str) -> str:
+    """Write an ISO date as text prints it: "24 November 2026", with no-break spaces."""
+    year, month, day = iso.split("-")
+    return f"{int(day)}\u00a0{MONTHS[int(month) - 1]}\u00a0{year}"
