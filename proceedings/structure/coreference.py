@@ -60,6 +60,7 @@ def _he(scene: Scene, standing: Standing, choices: Choices, memory: Memory) -> N
             f"R|{fit}",
             f"R|{fit}:{rank}",
             f"R|rivals={min(rivals, 2)}:{fit}",
+            f"R|after-group={memory.group}:{standing.left}",
             f"R|last={person in memory.last and not memory.since}:{fit}",
             f"R|subject={person in memory.subjects}:{fit}",
             f"R|here={person in here}:{fit}",

@@ -248,6 +248,9 @@ def _whole(scenes: list[Scene], i: int, memory: Memory) -> frozenset[str]:
         f"list={memory.listing}:{item}",
         f"item={item}:prev={before}",
     ]
+    if memory.group != "none":
+        traits.append(f"after-group={memory.group}:{kind}")
+        traits.append(f"after-group:{kind}:{para}")
     if scene.head is not None:
         traits.append(f"after={scene.head.after}:{kind}:{scene.head.verb}")
         traits.append(f"left={scene.head.left}")

@@ -20,7 +20,7 @@ HOMONYMS = frozenset({"may", "will", "might"})
 BARE = frozenset({"say", "agree", "argue", "believe", "insist", "think", "want", "warn", "know"})
 """Verbs whose base form is hardly ever a noun, so that it is a verb after any noun ("councils in the valley say")."""
 
-AFTER_NOUN = frozenset(",&.;)p:")
+AFTER_NOUN = frozenset(",&.;)")
 """Kinds of items before which a word in -s behind a noun is a plural, not a verb."""
 
 STANCES = frozenset({"view", "opinion", "agreement", "favour", "favor", "belief", "mind"})

@@ -25,8 +25,8 @@ class Memory:
     genders, roles: what is known of each person, from the people or from a pronoun that could only be theirs; recent:
     persons, the last named first; holders: the person that an office was taken for; speakers: persons, the last to speak
     first; subjects: those the last sentence began with; last: who spoke last, `since` how many sentences ago, `run` for how
-    many sentences on end; sure: name and verb stood together; heading, listing: what heading or lead-in ("the meeting
-    decided:") stands above.
+    many sentences on end; sure: name and verb stood together; group: what kind of group the last sentence's was; heading,
+    listing: what heading or lead-in ("the meeting decided:") stands above.
     """
 
     genders: dict[int, str]
@@ -42,6 +42,7 @@ class Memory:
     heading: str = "none"
     listing: str = "none"
     sure: bool = False
+    group: str = "none"
 
     def note(self, key: Key, scene: Scene, explicit: bool = False) -> None:
         """Take in what was decided of a sentence."""
@@ -63,6 +64,7 @@ class Memory:
             self.run = 0
             self.since += 1
         self.sure = explicit
+        self.group = scene.subject.partition(":")[0] if key == GROUP else "none"
         self.previous = key
         self._note_form(key, scene)
 
