@@ -80,9 +80,6 @@ def main() -> None:
     except typer.TyperException as error:
         say(f"proceedings: {error.format_message()}", "  hint: proceedings --help lists the commands and options")
         sys.exit(2)
-    except BrokenPipeError:
-        leave_stdout()
-        sys.exit(0)  # the reader has gone: nothing is left to say
     except OSError as error:
         leave_stdout()
         report_error(
@@ -115,8 +112,12 @@ def put(content: bytes) -> None:
     """Write data to standard output."""
     if sys.stdout is None:
         raise WriteError("There is no standard output.", hint="Leave standard output open, or send it to a file.")
-    sys.stdout.buffer.write(content)
-    sys.stdout.buffer.flush()
+    try:
+        sys.stdout.buffer.write(content)
+        sys.stdout.buffer.flush()
+    except BrokenPipeError:  # the reader has gone: nothing is left to say
+        leave_stdout()
+        raise typer.Exit from None
 
 
 def report_error(error: ProceedingsError) -> None:
@@ -251,7 +252,7 @@ def each(sources: Sequence[str], work: Callable[[str], None]) -> int:
         except ProceedingsError as error:
             report_error(error)
             failed += 1
-        except OSError:
+        except (OSError, typer.Exit):
             raise
         except Exception as error:
             report_fault(error)

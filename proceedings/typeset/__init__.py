@@ -62,12 +62,12 @@ def open_layout(name: str, paper: str, fonts: tuple[Path, ...] = (), size: str =
 
     Raises UsageError or LayoutError.
     """
-    return open_folder(find_layout(name), paper, fonts, size)
+    return open_folder(find_layout(name), Path.cwd(), paper, fonts, size)
 
 
 @lru_cache(maxsize=8)
-def open_folder(folder: Path, paper: str, fonts: tuple[Path, ...], size: str) -> Layout:
-    """Open the layout in a folder, once for all articles of a run."""
+def open_folder(folder: Path, here: Path, paper: str, fonts: tuple[Path, ...], size: str) -> Layout:
+    """Open the layout in a folder, once for all articles of a run; `here` is where relative names count from."""
     place = str(folder / "theme.toml")
     tables = read_tables(folder / "theme.toml")
     chosen = tables.get("fonts", {})

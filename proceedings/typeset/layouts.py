@@ -42,7 +42,7 @@ def find_layout(name: str) -> Path:
         for folder in (Path(name), Path("layouts") / name, layouts_folder() / name):
             with suppress(OSError):
                 if (folder / "theme.toml").is_file():
-                    return folder.resolve()
+                    return folder
     raise UsageError(
         f"There is no layout “{shown(name)}”.",
         hint="Use one of: " + ", ".join(built_in_layouts()) + ", or a folder of your own.",
