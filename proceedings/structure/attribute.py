@@ -23,6 +23,9 @@ STOPS = ".!?,…"
 FLOOR = 0.75
 """Below this share of the weight nobody is named: a gap is better than a wrong name."""
 
+GROUP_FLOOR = 0.5
+"""The same for a group, with which less harm is done."""
+
 DOUBT = 0.85
 """Below this share of the weight an attribution is doubtful."""
 
@@ -85,7 +88,7 @@ def _joined(source: Source, quotes: tuple[Span, ...]) -> list[Span]:
 def _decide(best: Choice, share: float, scene: Scene) -> Attributed:
     if best.key == NOBODY:
         return Attributed(rule="narration")
-    if best.key != GROUP and share < FLOOR:
+    if share < (GROUP_FLOOR if best.key == GROUP else FLOOR):
         return Attributed(rule="unsure")
     certainty = Certainty.STATED if best.explicit else Certainty.CARRIED
     if share < DOUBT:
@@ -104,7 +107,7 @@ def _mode(scene: Scene) -> Mode:
     for item in scene.items:
         if item.kind == "Q" and before is not None and (before.kind in (",", ":") or before.verb is not None):
             words = scene.segment.text[item.span.start - scene.segment.span.start : item.span.end - scene.segment.span.start]
-            if words[1:2].isupper() and words[-2:-1] in STOPS:
+            if words[1:2].isupper() and words.rstrip(MARKS)[-1:] in STOPS:
                 return Mode.DIRECT
         before = item
     return Mode.MIXED
