@@ -65,9 +65,12 @@ def no_conference(segments: tuple[Segment, ...], attributed: tuple[Attributed, .
     """Give a notice when an article does not look like the write-up of a conference, with what was looked for and found."""
     seen = recognize(segments, attributed)
     if not seen.is_conference:
-        looked = "; ".join(LOOKED_FOR[kind] for kind in seen.looked_for)
-        found = "; ".join(LOOKED_FOR[kind] for kind in seen.found) or "none of these"
-        yield Notice("no-conference", f"No conference was found in the text. Looked for: {looked}. Found: {found}.")
+        found = ", ".join(LOOKED_FOR[kind].partition(" (")[0] for kind in seen.found) or "none of these"
+        yield Notice(
+            "no-conference",
+            "No conference was found in the text. Looked for an event or meeting that was held, its people, opening, sessions, "
+            f"closing and results; found: {found}.",
+        )
 
 
 def name_speakers(

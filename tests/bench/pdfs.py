@@ -110,7 +110,7 @@ def main() -> int:
                     try:
                         built = build(path, order)
                     except ProceedingsError as error:
-                        refused[f"exit {error.exit_code}"].append(f"{path.stem}: {error}")
+                        refused[f"exit {error.exit_code}"].append(path.stem)
                         continue
                     brief_pages[built.files[0].pages] += 1
                     steps[built.files[1].steps[-1] if built.files[1].steps else "none"] += 1
