@@ -256,17 +256,18 @@ class View:
         return Phrase(source, sentence.span, tuple(names), end, labels()["omission"])
 
     def mention(self, id: str, sentence: Sentence) -> Span | None:
-        """Find the name of a speaker in a sentence; a group's only where it is one word ("Participants")."""
+        """Find the name of a speaker in a sentence; a group's only where one word opens it ("Participants also …")."""
         if id == COLLECTIVE:
             group = sentence.attribution.mention
-            return group if group is not None and self.proceedings.words(group).isalpha() else None
+            opens = group is not None and group.start == sentence.span.start
+            return group if opens and self.proceedings.words(group).isalpha() else None
         return next((m for m in self.proceedings.speaker(id).mentions if sentence.span.contains(m)), None)
 
     def point(self, i: int, words: int | None = None) -> dict[str, Any]:
         """Give a sentence that is repeated: its words, ¶ and, where it does not name its speaker, a label."""
         attribution = self.proceedings.sentences[i].attribution
         doubtful = attribution.certainty is Certainty.DOUBTFUL
-        needed = bool(attribution.speakers) and (doubtful or not names_speaker(self.proceedings, i))
+        needed = doubtful or (attribution.is_named and not names_speaker(self.proceedings, i))
         return {
             "number": self.numbers[i],
             "words": self.phrase(i, None if needed else set(), words),
