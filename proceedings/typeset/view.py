@@ -267,7 +267,8 @@ class View:
         """Give a sentence that is repeated: its words, ¶ and, where it does not name its speaker, a label."""
         attribution = self.proceedings.sentences[i].attribution
         doubtful = attribution.certainty is Certainty.DOUBTFUL
-        needed = doubtful or (attribution.is_named and not names_speaker(self.proceedings, i))
+        listed = self.proceedings.sentences[i].shape is Shape.BULLET and not attribution.is_named  # its lead-in says whose
+        needed = bool(attribution.speakers) and (doubtful or not (listed or names_speaker(self.proceedings, i)))
         return {
             "number": self.numbers[i],
             "words": self.phrase(i, None if needed else set(), words),
