@@ -1,15 +1,9 @@
-"""The command `proceedings`: the only place that prints. Heavy things are imported inside the commands.
-
-stdout carries data, everything else goes to stderr. Errors print as a sentence, its place and the way out; the exit
-code is the error's.
-"""
+"""The commands that read articles: build, structure, verify."""
 
 from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable, Sequence
-from contextlib import suppress
 from datetime import UTC, date, datetime
 from enum import StrEnum
 from pathlib import Path
@@ -17,16 +11,12 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from proceedings import __version__
-from proceedings.errors import ProceedingsError, SomeFailedError, UsageError, WriteError
+from proceedings.cli.speak import each, put, say
+from proceedings.errors import UsageError
 
 if TYPE_CHECKING:
     from proceedings.build import Built, Order
     from proceedings.model import Proceedings
-
-app = typer.Typer(add_completion=False, no_args_is_help=True, rich_markup_mode=None, pretty_exceptions_enable=False)
-layouts = typer.Typer(no_args_is_help=True, rich_markup_mode=None, help="List the layouts.")
-app.add_typer(layouts, name="layouts")
 
 LETTER_LOCALES = ("en_US", "en_CA", "fr_CA", "es_MX", "es_US")
 """Locales whose printers hold Letter paper."""
@@ -54,92 +44,6 @@ class Document(StrEnum):
     SUMMARY = "summary"
 
 
-def say(*lines: str) -> None:
-    """Print to stderr, whatever its encoding can show."""
-    if sys.stderr is None:
-        return
-    for line in lines:
-        encoding = sys.stderr.encoding or "ascii"
-        with suppress(OSError):
-            print(line.encode(encoding, "replace").decode(encoding), file=sys.stderr)
-
-
-def main() -> None:
-    """Run the command; every way out passes here, so that no user ever meets a traceback."""
-    try:
-        code = app(prog_name="proceedings", standalone_mode=False)
-        if sys.stdout is not None:
-            sys.stdout.flush()
-        sys.exit(code if isinstance(code, int) else 0)
-    except ProceedingsError as error:
-        report_error(error)
-        sys.exit(error.exit_code)
-    except (KeyboardInterrupt, typer.Abort):
-        say("Interrupted; nothing half-written was left.")
-        sys.exit(130)
-    except typer.TyperException as error:
-        say(f"proceedings: {error.format_message()}", "  hint: proceedings --help lists the commands and options")
-        sys.exit(2)
-    except OSError as error:
-        leave_stdout()
-        report_error(
-            WriteError(f"The output cannot be written: {error.strerror or error}.", hint="Free the place, or name another.")
-        )
-        sys.exit(WriteError.exit_code)
-    except Exception as error:
-        report_fault(error)
-        sys.exit(1)
-
-
-def leave_stdout() -> None:
-    """Send what standard output still holds to nowhere, so that it is not tried again at the end."""
-    if sys.stdout is not None:
-        with suppress(OSError, ValueError):
-            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-
-
-def report_fault(error: Exception) -> None:
-    """Print a fault of ours; raise it for those who look for it."""
-    if os.environ.get("PROCEEDINGS_DEBUG"):
-        raise error
-    say(
-        f"proceedings: a fault of ours: {type(error).__name__}: {error}",
-        "  hint: please report it with the article, or run again with PROCEEDINGS_DEBUG=1 to see where",
-    )
-
-
-def put(content: bytes) -> None:
-    """Write data to standard output."""
-    if sys.stdout is None:
-        raise WriteError("There is no standard output.", hint="Leave standard output open, or send it to a file.")
-    try:
-        sys.stdout.buffer.write(content)
-        sys.stdout.buffer.flush()
-    except BrokenPipeError:  # the reader has gone: nothing is left to say
-        leave_stdout()
-        raise typer.Exit from None
-
-
-def report_error(error: ProceedingsError) -> None:
-    """Print an error: place, sentence, hint."""
-    place = f"{error.place}: " if error.place else ""
-    say(f"proceedings: {place}{error}")
-    if error.hint:
-        say(f"  hint: {error.hint}")
-
-
-@app.callback(invoke_without_command=True)
-def common(version: Annotated[bool, typer.Option("--version", help="Print the version.", is_eager=True)] = False) -> None:
-    """Turn the write-up of a conference into a PDF brief and a one-page summary sheet.
-
-    Example: proceedings build article.txt
-    """
-    if version:
-        put(f"proceedings {__version__}\n".encode())
-        raise typer.Exit
-
-
-@app.command()
 def build(
     sources: Annotated[
         list[str] | None, typer.Argument(metavar="[SRC]...", help="Articles; - is stdin; none is all of ./seeds")
@@ -183,7 +87,6 @@ def build(
     return each(articles, lambda source: report_build(source, build_one(source, order), order))
 
 
-@app.command()
 def structure(
     sources: Annotated[list[str], typer.Argument(metavar="SRC...", help="Articles; - is stdin.")],
     json: Annotated[bool, typer.Option("--json", help="Print one line of JSON an article.")] = False,
@@ -209,7 +112,6 @@ def structure(
     return each(sources, show)
 
 
-@app.command()
 def verify(
     paper: Annotated[Path, typer.Argument(metavar="FILE.pdf", help="A brief or a summary sheet.")],
     source: Annotated[str | None, typer.Argument(metavar="[SRC]", help="The article; by default the one in the file.")] = None,
@@ -229,40 +131,6 @@ def verify(
     if verdict.findings:
         raise CheckError("The paper does not match its source.", place=str(paper), hint="Build it again from the source.")
     say(f"{'Verified':<10} {paper}: {verdict.compared} pieces are the words of {verdict.source}, letter for letter")
-
-
-@layouts.command("list")
-def layouts_list() -> None:
-    """List the layouts that --layout can name."""
-    from proceedings.typeset.layouts import available_layouts
-
-    for name, folder in available_layouts():
-        put(f"{name}\t{folder}\n".encode())
-
-
-def each(sources: Sequence[str], work: Callable[[str], None]) -> int:
-    """Do the work for each source; one that fails does not stop the others, and several of which some failed give 8."""
-    if len(sources) == 1:
-        work(sources[0])
-        return 0
-    failed = 0
-    for source in sources:
-        try:
-            work(source)
-        except ProceedingsError as error:
-            report_error(error)
-            failed += 1
-        except (OSError, typer.Exit):
-            raise
-        except Exception as error:
-            report_fault(error)
-            failed += 1
-    if failed:
-        report_error(
-            SomeFailedError(f"{failed} of {len(sources)} sources failed.", hint="The reasons stand above, one a source.")
-        )
-        return SomeFailedError.exit_code
-    return 0
 
 
 def seeds() -> list[str]:
@@ -326,7 +194,3 @@ def quoted(source: str) -> str:
     import shlex
 
     return shlex.quote(source)
-
-
-if __name__ == "__main__":
-    main()

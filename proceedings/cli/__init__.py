@@ -1,0 +1,62 @@
+"""The command `proceedings`. Only this package prints; heavy things are imported inside the commands.
+
+speak      prints, and reports errors as a sentence, its place and the way out
+building   build, structure, verify
+layouts    layouts list
+"""
+
+from __future__ import annotations
+
+import sys
+from typing import Annotated
+
+import typer
+
+from proceedings import __version__
+from proceedings.cli.building import build, structure, verify
+from proceedings.cli.layouts import layouts
+from proceedings.cli.speak import leave_stdout, put, report_error, report_fault, say
+from proceedings.errors import ProceedingsError, WriteError
+
+app = typer.Typer(add_completion=False, no_args_is_help=True, rich_markup_mode=None, pretty_exceptions_enable=False)
+for command in (build, structure, verify):
+    app.command()(command)
+app.add_typer(layouts, name="layouts")
+
+
+def main() -> None:
+    """Run the command; every way out passes here, so that no user ever meets a traceback."""
+    try:
+        code = app(prog_name="proceedings", standalone_mode=False)
+        if sys.stdout is not None:
+            sys.stdout.flush()
+        sys.exit(code if isinstance(code, int) else 0)
+    except ProceedingsError as error:
+        report_error(error)
+        sys.exit(error.exit_code)
+    except (KeyboardInterrupt, typer.Abort):
+        say("Interrupted; nothing half-written was left.")
+        sys.exit(130)
+    except typer.TyperException as error:
+        say(f"proceedings: {error.format_message()}", "  hint: proceedings --help lists the commands and options")
+        sys.exit(2)
+    except OSError as error:
+        leave_stdout()
+        report_error(
+            WriteError(f"The output cannot be written: {error.strerror or error}.", hint="Free the place, or name another.")
+        )
+        sys.exit(WriteError.exit_code)
+    except Exception as error:
+        report_fault(error)
+        sys.exit(1)
+
+
+@app.callback(invoke_without_command=True)
+def common(version: Annotated[bool, typer.Option("--version", help="Print the version.", is_eager=True)] = False) -> None:
+    """Turn the write-up of a conference into a PDF brief and a one-page summary sheet.
+
+    Example: proceedings build article.txt
+    """
+    if version:
+        put(f"proceedings {__version__}\n".encode())
+        raise typer.Exit
