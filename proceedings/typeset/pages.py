@@ -24,6 +24,9 @@ FOOT_GAP = 12.0
 """The least distance in points between the text and a foot that hangs from the page's bottom edge."""
 
 
+PANEL_HEAD = 14.0
+"""A panel at the head of a page reaches so far over where the first line of text would stand."""
+
 GROUND = -2
 """The rank of panels: painted before all else."""
 
@@ -161,7 +164,8 @@ def too_tall(strip: Strip) -> FitError:
 def height_of(sheet: Sheet, strip: Strip, theme: Theme, *, first: bool, lead: bool) -> float:
     """Give the height of a strip's first baseline on the page."""
     if lead:
-        return theme.first if first else theme.later
+        head = theme.first if first else theme.later
+        return head + max(0.0, strip.panel.top - PANEL_HEAD) if strip.panel is not None else head
     y = sheet.y + strip.gap
     if strip.clear:
         y = max(y, *(end + strip.gap for end in sheet.hanging.values())) if sheet.hanging else y
