@@ -2,7 +2,8 @@
 
 What counts is how such reports are written, whatever their subject: they name an event by its kind, say that it was held, and
 tell of its people, opening, sessions, closing and results. A text that names no event, as a fragment may, can still show enough
-of the others. The decision leans towards yes: to refuse a report is worse than to take in a text too many.
+of the others; and where several people have their words reported, faint signs of a gathering do, unless the text looks like one
+of another genre. The decision leans towards yes: to refuse a report is worse than to take in a text too many.
 """
 
 from __future__ import annotations
@@ -25,6 +26,7 @@ LOOKED_FOR = {
     "results": "results (recommendations, resolutions, a declaration)",
     "record": "minutes, an agenda",
     "speakers": "people or groups whose words are reported",
+    "gathering": "faint signs of a gathering (met, an audience, a ceremony …) with several speakers",
 }
 """The evidence that is looked for, and what it is called before users."""
 
@@ -33,6 +35,18 @@ LEAD = 6
 
 LIFE = frozenset({"people", "opening", "sessions", "closing", "results", "record"})
 """Evidence of a meeting's life, whatever the meeting is called."""
+
+FAINT = frozenset({"gathering", "genre"})
+"""Kinds of signs that count only where the others do not suffice."""
+
+GROUP = -1
+"""The voice of any group."""
+
+OTHER_GENRE = 3
+"""Different signs of another genre that make faint signs void."""
+
+FAINT_ENOUGH = {1: 5, 2: 3, 3: 2}
+"""How many different faint signs suffice beside so many voices; beside more of them, one does."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,27 +61,44 @@ class Recognition:
 def recognize(segments: Sequence[Segment], attributed: Sequence[Attributed]) -> Recognition:
     """Look for evidence of a conference in an article, from its start, until there is enough."""
     found: dict[str, int] = {}
+    faint: dict[str, set[str]] = {kind: set() for kind in FAINT}
+    voices: set[int] = set()
     in_lead = False
     spoken = 0
     enough = False
     for i, (segment, a) in enumerate(zip(segments, attributed, strict=True)):
-        for kind in kinds(segment):
+        for kind, phrases in evidence(segment).items():
+            if kind in FAINT:
+                faint[kind] |= phrases
+                continue
             found[kind] = found.get(kind, 0) + 1
             in_lead = in_lead or (kind == "event" and i < LEAD)
         spoken += bool(a.persons or a.collective)
+        voices.update(a.persons if a.persons else (GROUP,) if a.collective else ())
         if spoken > 1:
             found["speakers"] = spoken
         enough = is_enough(found, in_lead)
         if enough:
             break
+    if not enough and is_gathering(len(voices), faint):
+        enough, found["gathering"] = True, len(faint["gathering"])
     return Recognition(enough, tuple(LOOKED_FOR), tuple(kind for kind in LOOKED_FOR if kind in found))
 
 
-def kinds(segment: Segment) -> set[str]:
-    """Give the kinds of evidence in a segment; words inside a phrase that means something else are none."""
+def evidence(segment: Segment) -> dict[str, set[str]]:
+    """Give the kinds of evidence in a segment and their phrases; words inside a phrase that means something else are none."""
     signs = find_signs(segment.tokens, "conference")
     void = [s for s in signs if s.kind == "not"]
-    return {s.kind for s in signs if s.kind != "not" and not any(v.at < s.end and s.at < v.end for v in void)}
+    found: dict[str, set[str]] = {}
+    for s in signs:
+        if s.kind != "not" and not any(v.at < s.end and s.at < v.end for v in void):
+            found.setdefault(s.kind, set()).add(s.phrase)
+    return found
+
+
+def is_gathering(voices: int, faint: dict[str, set[str]]) -> bool:
+    """Tell whether faint signs of a gathering, beside so many different voices, make a conference."""
+    return voices > 0 and len(faint["genre"]) < OTHER_GENRE and len(faint["gathering"]) >= FAINT_ENOUGH.get(voices, 1)
 
 
 def is_enough(found: dict[str, int], in_lead: bool) -> bool:
