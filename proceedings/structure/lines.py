@@ -27,6 +27,8 @@ FURNITURE = re.compile(
 )
 WRAP_LIMIT = 110
 HEADING_WORDS = 16
+QUESTION_WORDS = 10
+"""Words that a heading which asks has at most."""
 SENTENCE_WORDS = 8
 """Words that a headline which closes with a full stop has at most."""
 
@@ -141,7 +143,8 @@ def shape_of(words: str, before: str, following: str | None) -> Shape:
     numbered = NUMBERED.match(words)
     if numbered:
         in_list = any(near is not None and NUMBERED.match(near) for near in (before, following))
-        if in_list or ENDED.search(words[-6:]):
+        asks = words[-1] in "?!" and len(words.split()) <= QUESTION_WORDS and following is not None
+        if in_list or (ENDED.search(words[-6:]) and not asks):
             return Shape.BULLET if in_list or words.count(". ") < 2 else Shape.PROSE
     if MARKDOWN.match(words):
         return Shape.HEADING
@@ -152,7 +155,7 @@ def shape_of(words: str, before: str, following: str | None) -> Shape:
         return Shape.PROSE if ENDED.search(words[-6:]) and len(words.split()) > room else Shape.HEADING
     if following is None or len(words.split(None, HEADING_WORDS)) > HEADING_WORDS or words.startswith(("#", "(", "[")):
         return Shape.PROSE
-    if words[-1] in "?!" and len(words.split()) <= 10 and words[0] not in '"“‘«„':
+    if words[-1] in "?!" and len(words.split()) <= QUESTION_WORDS and words[0] not in '"“‘«„':
         return Shape.HEADING
     return Shape.PROSE if ENDED.search(words[-6:]) else Shape.HEADING
 
