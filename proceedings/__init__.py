@@ -18,6 +18,7 @@ A part imports only from those above it:
     typeset      template, markup, lines, strips, pages: the layout engine
     pdf          placements to a tagged, archivable PDF
     explain      what was understood, in plain words
+    check        a layout tried in every case
     config       what a configuration file sets
     build        the story of a build
     cli          the command: the only place that prints

@@ -17,7 +17,7 @@ from pypdf import PdfReader
 
 from proceedings import __version__
 from proceedings.cli import main
-from proceedings.typeset import open_folder
+from proceedings.typeset.opening import open_folder
 
 CASES = Path(__file__).parent / "cases"
 ARTICLE = CASES / "conference_article.txt"

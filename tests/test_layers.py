@@ -10,7 +10,7 @@ import pytest
 
 PACKAGE = Path(__file__).parents[1] / "proceedings"
 ROW = (
-    "errors text model jsonform read structure revise typeset pdf deliver explain config build review cli __main__".split()  # noqa: SIM905
+    "errors text model jsonform read structure revise typeset pdf deliver explain check config build review cli __main__".split()  # noqa: SIM905
 )
 FENCES = {
     "typer": ("cli",),

@@ -7,45 +7,25 @@ two documents.
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from functools import lru_cache
-from pathlib import Path
 from typing import Any
 
-from proceedings.errors import FitError, LayoutError, MissingGlyphError
+from proceedings.errors import FitError, MissingGlyphError
 from proceedings.text import Source
 from proceedings.typeset.blocks import set_blocks
 from proceedings.typeset.edition import Edition
 from proceedings.typeset.fit import ladder
 from proceedings.typeset.fonts import Faces
-from proceedings.typeset.layouts import find_layout, layouts_folder
 from proceedings.typeset.markup import parse
+from proceedings.typeset.opening import Layout, open_layout
 from proceedings.typeset.pages import Filled, fill_pages, typeset_pages
 from proceedings.typeset.placement import About, Pages
 from proceedings.typeset.strips import Flow
 from proceedings.typeset.templates import render
-from proceedings.typeset.theme import Theme, load_theme, read_tables
+from proceedings.typeset.theme import Theme
 from proceedings.typeset.view import Plan, View
 
-TRUETYPE = (b"\0\1\0\0", b"true")
-"""How a font file with TrueType outlines begins."""
 NOTES_SPACE = 35 * 72 / 25.4
 """Ruled lines for notes need so many free points."""
-
-
-@dataclass(frozen=True, slots=True)
-class Layout:
-    """A layout on a paper, in a size ("normal", "large"): its folder, its raw theme, its faces."""
-
-    folder: Path
-    paper: str
-    size: str
-    tables: dict[str, Any]
-    faces: Faces
-
-    def theme(self, view: View, document: str, measures: dict[str, float] | None = None) -> Theme:
-        """Give the theme for a document, in the cases that the edition makes."""
-        conditions = [*(["marked"] if view.edition.marking else []), *([self.size] if self.size != "normal" else [])]
-        return load_theme(self.folder / "theme.toml", document, self.paper, conditions, measures, tables=self.tables)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,40 +35,6 @@ class Typeset:
     pages: Pages
     faces: Faces
     steps: tuple[str, ...] = ()
-
-
-def open_layout(name: str, paper: str, fonts: tuple[Path, ...] = (), size: str = "normal") -> Layout:
-    """Open a layout by name or folder; `fonts` are the user's own, which come last in the fallback chain.
-
-    Raises UsageError or LayoutError.
-    """
-    return open_folder(find_layout(name), Path.cwd(), paper, fonts, size)
-
-
-@lru_cache(maxsize=8)
-def open_folder(folder: Path, here: Path, paper: str, fonts: tuple[Path, ...], size: str) -> Layout:
-    """Open the layout in a folder, once for all articles of a run; `here` is where relative names count from."""
-    place = str(folder / "theme.toml")
-    tables = read_tables(folder / "theme.toml")
-    chosen = tables.get("fonts", {})
-    files = {face: find_font(file, folder, place) for face, file in chosen.get("files", {}).items()}
-    fallback = list(chosen.get("fallback", ()))
-    for entry in [*fallback, *map(str, fonts)]:
-        if entry not in files:
-            files[entry] = find_font(entry, folder, place)
-    return Layout(folder, paper, size, tables, Faces(files, [*fallback, *(str(f) for f in fonts)], chosen.get("scale")))
-
-
-def find_font(file: str, folder: Path, place: str) -> Path:
-    """Find a font file: by its own path, in the layout's fonts folder, or among those that all layouts share."""
-    for path in (folder / "fonts" / file, layouts_folder() / "common" / "fonts" / file, Path(file)):
-        if path.is_file():
-            if path.read_bytes()[:4] not in TRUETYPE:
-                raise LayoutError(
-                    f"“{file}” is no TrueType font", place=place, hint="only .ttf files with TrueType outlines can be used"
-                )
-            return path
-    raise LayoutError(f"the font file “{file}” is missing", place=place, hint="put it into the layout’s fonts folder")
 
 
 def typeset_brief(view: View, layout: Layout) -> Typeset:
@@ -128,8 +74,8 @@ def typeset_summary(view: View, layout: Layout, *, notes: bool = False, sides: i
 def lay_out(view: View, layout: Layout, theme: Theme, document: str, context: dict[str, Any]) -> tuple[Flow, Filled]:
     """Render a document's template and fill pages with it."""
     try:
-        markup = render(layout.folder, document, context)
-        flow = set_blocks(parse(markup, str(layout.folder / f"{document}.html")), theme, layout.faces)
+        markup = render(layout.folders, document, context)
+        flow = set_blocks(parse(markup, str(layout.template(document))), theme, layout.faces)
         return flow, fill_pages(flow, theme)
     except MissingGlyphError as error:
         raise located(error, view.proceedings.source) from None

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import shutil
 from contextlib import suppress
 from functools import cache
 from pathlib import Path
 
-from proceedings.errors import UsageError
+from proceedings.errors import UsageError, WriteError
 
 DEFAULT_LAYOUT = "diplomatic"
+FILES = ("theme.toml", "brief.html", "summary.html")
+"""What a layout's folder holds; one of the user's own may hold only some of them."""
 
 
 @cache
@@ -29,7 +32,7 @@ def available_layouts() -> list[tuple[str, str]]:
     found = dict.fromkeys(built_in_layouts(), "built in")
     own = Path("layouts")
     if own.resolve() != layouts_folder().resolve():
-        found |= {p.parent.name: str(p.parent) for p in sorted(own.glob("*/theme.toml"))}
+        found |= {p.parent.name: str(p.parent) for file in FILES for p in own.glob(f"*/{file}")}
     return sorted(found.items())
 
 
@@ -41,12 +44,32 @@ def find_layout(name: str) -> Path:
     if name.strip() and name.isprintable():
         for folder in (Path(name), Path("layouts") / name, layouts_folder() / name):
             with suppress(OSError):
-                if (folder / "theme.toml").is_file():
+                if any((folder / file).is_file() for file in FILES):
                     return folder
     raise UsageError(
         f"There is no layout “{shown(name)}”.",
         hint="Use one of: " + ", ".join(built_in_layouts()) + ", or a folder of your own.",
     )
+
+
+def copy_layout(name: str, folder: Path) -> list[Path]:
+    """Copy a layout's files into a new folder; gives what was written.
+
+    Raises UsageError for an unknown layout or a folder that holds one already, WriteError when it cannot be written.
+    """
+    source = find_layout(name)
+    if any((folder / file).exists() for file in FILES):
+        raise UsageError("There is a layout in this folder already.", place=str(folder), hint="Name a new folder.")
+    written = []
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        for file in FILES:
+            if (source / file).is_file():
+                shutil.copyfile(source / file, folder / file)
+                written.append(folder / file)
+    except OSError as error:
+        raise WriteError(f"The layout cannot be copied: {error.strerror or error}.", place=str(folder)) from None
+    return written
 
 
 def shown(name: str) -> str:

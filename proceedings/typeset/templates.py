@@ -14,10 +14,10 @@ from proceedings.typeset.layouts import layouts_folder
 
 
 @lru_cache(maxsize=8)
-def environment(folder: Path) -> ImmutableSandboxedEnvironment:
-    """Give the environment of a layout's folder; `common/` holds what all layouts share."""
+def environment(folders: tuple[Path, ...]) -> ImmutableSandboxedEnvironment:
+    """Give the environment of a layout's folders; `common/` holds what all layouts share."""
     return ImmutableSandboxedEnvironment(
-        loader=FileSystemLoader([folder, layouts_folder() / "common"]),
+        loader=FileSystemLoader([*folders, layouts_folder() / "common"]),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
@@ -25,20 +25,20 @@ def environment(folder: Path) -> ImmutableSandboxedEnvironment:
     )
 
 
-def render(folder: Path, document: str, context: dict[str, Any]) -> str:
-    """Render `document` ("brief", "summary") of the layout in `folder`.
+def render(folders: tuple[Path, ...], document: str, context: dict[str, Any]) -> str:
+    """Render `document` ("brief", "summary") of the layout in `folders`, the first that has it counting.
 
     Raises LayoutError with the template's file and line for a mistake in it.
     """
     name = f"{document}.html"
     try:
-        return environment(folder).get_template(name).render(context)
+        return environment(folders).get_template(name).render(context)
     except TemplateSyntaxError as error:
-        raise LayoutError(f"{error.message}", place=f"{folder / (error.name or name)}:{error.lineno}") from None
+        raise LayoutError(f"{error.message}", place=f"{error.filename or folders[0] / name}:{error.lineno}") from None
     except LayoutError:
         raise
     except Exception as error:  # a template can go wrong in any way that Python can
-        file, line = origin(error, folder / name)
+        file, line = origin(error, folders[0] / name)
         raise LayoutError(
             str(error) or type(error).__name__,
             place=f"{file}:{line}",

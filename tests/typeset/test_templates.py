@@ -13,7 +13,7 @@ from proceedings.typeset.templates import render
 
 def rendered(folder: Path, template: str, **context: Any) -> str:
     (folder / "brief.html").write_text(template, encoding="utf-8")
-    return render(folder, "brief", context)
+    return render((folder,), "brief", context)
 
 
 def refusal(folder: Path, template: str, **context: Any) -> LayoutError:
@@ -66,7 +66,7 @@ def test_a_file_that_is_not_there_is_told_by_name(tmp_path: Path) -> None:
 
 def test_a_layout_without_its_template_is_told_by_name(tmp_path: Path) -> None:
     with pytest.raises(LayoutError) as caught:
-        render(tmp_path, "summary", {})
+        render((tmp_path,), "summary", {})
     assert "summary.html" in str(caught.value)
 
 

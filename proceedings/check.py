@@ -1,0 +1,38 @@
+"""Check a layout: set a sample with it in every case, and inspect the pages."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from proceedings.errors import FitError, ProceedingsError
+from proceedings.read import read
+from proceedings.structure import structure
+from proceedings.typeset import Edition, View, open_layout, typeset_brief, typeset_summary
+from proceedings.typeset.inspect import inspect
+from proceedings.typeset.layouts import layouts_folder
+from proceedings.typeset.theme import PAPERS
+
+
+def check_layout(name: str) -> Iterator[tuple[str, ProceedingsError | str]]:
+    """Set the sample article with a layout, on every paper, in both sizes, with and without a marking; gives case and finding.
+
+    A sheet of A5 or of large type may be too small for the sample: that is no fault of the layout.
+    """
+    proceedings = structure(read(layouts_folder() / "common" / "sample.txt"))
+    for paper in PAPERS:
+        for size, marking in (("normal", ""), ("normal", "TLP:AMBER"), ("large", "")):
+            case = ", ".join(filter(None, (paper, size, marking)))
+            view = View(proceedings, Edition("sample", marking=marking, date="2026-03-07"))
+            try:
+                layout = open_layout(name, paper, size=size)
+                pages = [typeset_brief(view, layout).pages]
+                try:
+                    pages.append(typeset_summary(view, layout).pages)
+                except FitError as error:
+                    if paper != "a5" and size == "normal":
+                        yield case, error
+            except ProceedingsError as error:
+                yield case, error
+                return
+            for document in pages:
+                yield from ((case, finding) for finding in inspect(document))
