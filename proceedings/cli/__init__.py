@@ -2,7 +2,7 @@
 
 speak      prints, and reports errors as a sentence, its place and the way out
 building   build, structure, verify
-layouts    layouts list
+layouts    layouts list, show, copy, check
 """
 
 from __future__ import annotations
