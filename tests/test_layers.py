@@ -10,8 +10,8 @@ import pytest
 
 PACKAGE = Path(__file__).parents[1] / "proceedings"
 ROW = (
-    "errors text model jsonform read structure revise typeset pdf deliver explain check config build review cli __main__".split()  # noqa: SIM905
-)
+    "errors text model jsonform read structure revise typeset pdf deliver explain check config build review cli __main__"
+).split()
 FENCES = {
     "typer": ("cli",),
     "jinja2": ("typeset", "deliver", "review"),
