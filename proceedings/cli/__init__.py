@@ -2,6 +2,7 @@
 
 speak      prints, and reports errors as a sentence, its place and the way out
 building   build, structure, verify
+delivering print, email
 layouts    layouts list, show, copy, check
 """
 
@@ -14,6 +15,7 @@ import typer
 
 from proceedings import __version__
 from proceedings.cli.building import build, structure, verify
+from proceedings.cli.delivering import email, print_brief
 from proceedings.cli.layouts import layouts
 from proceedings.cli.speak import leave_stdout, put, report_error, report_fault, say
 from proceedings.errors import ProceedingsError, WriteError
@@ -21,6 +23,8 @@ from proceedings.errors import ProceedingsError, WriteError
 app = typer.Typer(add_completion=False, no_args_is_help=True, rich_markup_mode=None, pretty_exceptions_enable=False)
 for command in (build, structure, verify):
     app.command()(command)
+app.command("print")(print_brief)
+app.command()(email)
 app.add_typer(layouts, name="layouts")
 
 

@@ -1,0 +1,187 @@
+"""The commands that bring documents to people: print, email."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from enum import StrEnum
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from proceedings.cli.building import Paper, edition_date, paper_of_locale
+from proceedings.cli.speak import say
+from proceedings.errors import UsageError
+
+if TYPE_CHECKING:
+    from proceedings.build import Order
+    from proceedings.typeset import View
+
+MAILABLE = 7_000_000
+"""Bytes of a mail that most servers let pass: many stop at 10 MB, and count what is around it, too."""
+
+Source = Annotated[str, typer.Argument(metavar="SRC", help="The article; - is stdin.")]
+LayoutName = Annotated[str, typer.Option("--layout", metavar="NAME|DIR", help="A layout by name, or its folder.")]
+Marking = Annotated[str, typer.Option("--marking", metavar="TEXT", help="A handling marking, first and last.")]
+EditionDate = Annotated[str | None, typer.Option("--date", metavar="YYYY-MM-DD|today", help="The edition's date.")]
+Anyway = Annotated[bool, typer.Option("--anyway", help="Go on even with what does not look like a conference.")]
+
+
+class Kind(StrEnum):
+    """What a mail wants of its reader."""
+
+    INFO = "INFO"
+    ACTION = "ACTION"
+    DECISION = "DECISION"
+
+
+class Attach(StrEnum):
+    """The documents that a mail carries."""
+
+    BOTH = "both"
+    SUMMARY = "summary"
+    BRIEF = "brief"
+
+
+def print_brief(
+    source: Source,
+    fold: Annotated[bool, typer.Option("--fold", help="A booklet: A5 pages on A4, to be folded once.")] = False,
+    two_up: Annotated[bool, typer.Option("--two-up", help="Two A5 pages beside each other on A4.")] = False,
+    grey: Annotated[bool, typer.Option("--grey", help="Without colour.")] = False,
+    out: Annotated[Path | None, typer.Option("-o", "--out", metavar="FILE", help="By default out/NAME-print.pdf.")] = None,
+    layout: LayoutName = "diplomatic",
+    marking: Marking = "",
+    edition: EditionDate = None,
+    anyway: Anyway = False,
+) -> None:
+    """Make a file of the brief for the printer; mail the brief itself, not this.
+
+    Example: proceedings print article.txt --fold --grey
+    """
+    from proceedings.build import output_path, write_all
+    from proceedings.deliver.grey import grey as without_colour
+    from proceedings.deliver.impose import booklet, impose, side_by_side
+    from proceedings.explain import plural, summary_lines
+    from proceedings.pdf.publish import publish
+    from proceedings.typeset import open_layout, typeset_brief
+
+    if fold and two_up:
+        raise UsageError("--fold and --two-up cannot both be had.", hint="--fold makes a booklet, --two-up saves paper.")
+    order = make_order(layout, paper_of_locale(), marking, edition, anyway)
+    if fold or two_up:
+        order = replace(order, paper=Paper.A5.value)
+    view = understood(source, order)
+    path = out or output_path(order.folder, view.edition.stem, "print")
+    refuse_to_replace(source, path)
+    typeset = typeset_brief(view, open_layout(order.layout, order.paper, order.fonts, order.size))
+    pages = without_colour(typeset.pages) if grey else typeset.pages
+    count = len(pages.pages)
+    content = publish(pages, typeset.faces.by_name)
+    if fold:
+        sides = booklet(count)
+        where = f" on {plural(len(sides) // 2, 'sheet')} of A4"
+        advice = "on A4, both sides, flipped on the short edge, unscaled; then fold the pile once, page 1 outside"
+        content = impose(content, sides)
+    elif two_up:
+        sides = side_by_side(count)
+        where = f" on {plural(len(sides), 'side')} of A4"
+        advice = "on A4, on one side, or on both sides flipped on the short edge; unscaled"
+        content = impose(content, sides)
+    else:
+        where, advice = "", f"on {order.paper.capitalize()}"
+    write_all({path: content})
+    say(*summary_lines(view.proceedings))
+    say(f"{'Written':<10} {path} ({plural(count, 'page')}{where}, {kilobytes(len(content))}); for paper only, not for mailing")
+    say(f"{'Next':<10} print {path} {advice}")
+
+
+def email(
+    source: Source,
+    to: Annotated[list[str] | None, typer.Option(metavar="ADDRESS", help="Who gets it; may be given again.")] = None,
+    cc: Annotated[list[str] | None, typer.Option(metavar="ADDRESS", help="Who gets a copy; may be given again.")] = None,
+    kind: Annotated[Kind, typer.Option(case_sensitive=False, help="What the reader is to do; opens the subject.")] = Kind.INFO,
+    attach: Annotated[Attach, typer.Option(help="The documents that go with it.")] = Attach.BOTH,
+    out: Annotated[Path | None, typer.Option("-o", "--out", metavar="FILE", help="By default out/NAME.eml.")] = None,
+    show: Annotated[bool, typer.Option("--open", help="Open the draft in your mail program.")] = False,
+    layout: LayoutName = "diplomatic",
+    paper: Annotated[Paper | None, typer.Option(help="Paper; by default that of your locale.")] = None,
+    marking: Marking = "",
+    edition: EditionDate = None,
+    anyway: Anyway = False,
+) -> None:
+    """Draft a mail with the documents attached. Nothing is sent.
+
+    Example: proceedings email article.txt --to 'Ana Ruiz <ana@example.org>' --open
+    """
+    from proceedings.build import DOCUMENTS, build, write_all
+    from proceedings.deliver.draft import Enclosure, addresses, draft
+    from proceedings.deliver.letter import letter
+    from proceedings.explain import plural, summary_lines
+    from proceedings.typeset import Edition, View, open_layout
+
+    receivers, copies = addresses(to or ()), addresses(cc or ())
+    documents = DOCUMENTS if attach is Attach.BOTH else (attach.value,)
+    order = replace(make_order(layout, paper or paper_of_locale(), marking, edition, anyway), documents=documents)
+    with TemporaryDirectory(prefix="proceedings-") as folder:  # a build writes files, and these are the files to be mailed
+        built = build(source, replace(order, folder=Path(folder)))
+        enclosures = tuple(Enclosure(file.path.name, file.path.read_bytes(), file.pages) for file in built.files)
+    stem = Path(built.proceedings.source.name).stem
+    path = out or order.folder / f"{stem}.eml"
+    refuse_to_replace(source, path)
+    view = View(built.proceedings, Edition(stem=stem, marking=order.marking, date=order.date))
+    opened = open_layout(order.layout, order.paper, order.fonts, order.size)
+    written = letter(view, opened, kind.value.lower(), documents, enclosures)
+    content = draft(written, receivers, copies, order.date)
+    write_all({path: content})
+    say(*summary_lines(built.proceedings))
+    say(f"{'Subject':<10} {written.subject}")
+    lead = "Attached"
+    for enclosure in enclosures:
+        say(f"{lead:<10} {enclosure.name} ({plural(enclosure.pages, 'page')}, {kilobytes(len(enclosure.content))})")
+        lead = ""
+    say(f"{'Written':<10} {path} ({kilobytes(len(content))}); nothing was sent")
+    if len(content) > MAILABLE:
+        say(f"{'Notice':<10} the mail is larger than 7 MB: many servers refuse it; --attach summary makes it smaller")
+    if show and typer.launch(str(path)) != 0:
+        say(f"{'Notice':<10} the draft could not be opened: your system has no program for .eml files")
+    say(f"{'Next':<10} {'' if show else f'open {path} in your mail program, '}read it, and send it from there")
+
+
+def make_order(layout: str, paper: Paper, marking: str, edition: str | None, anyway: bool) -> Order:
+    """Give the order that the options of both commands make."""
+    from proceedings.build import Order
+    from proceedings.config import load_config
+
+    return Order(
+        layout=layout,
+        paper=paper.value,
+        marking=marking,
+        fonts=load_config().fonts,
+        date=edition_date(edition),
+        anyway=anyway,
+    )
+
+
+def understood(source: str, order: Order) -> View:
+    """Read and understand an article as a build does, and give what there is to print of it."""
+    from proceedings.build import refuse_no_conference
+    from proceedings.read import read
+    from proceedings.structure import structure
+    from proceedings.typeset import Edition, View
+
+    proceedings = structure(read(source))
+    if not order.anyway:
+        refuse_no_conference(proceedings, source)
+    return View(proceedings, Edition(stem=Path(proceedings.source.name).stem, marking=order.marking, date=order.date))
+
+
+def refuse_to_replace(source: str, path: Path) -> None:
+    """Raise UsageError when the result would take the article's place."""
+    if path.exists() and source != "-" and path.samefile(source):
+        raise UsageError("The result would replace the article.", place=str(path), hint="Name another file with -o.")
+
+
+def kilobytes(size: int) -> str:
+    """Write a size in KB, or in MB where it is large."""
+    return f"{max(1, round(size / 1000))} KB" if size < 1_000_000 else f"{size / 1_000_000:.1f} MB"
