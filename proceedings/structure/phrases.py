@@ -88,6 +88,8 @@ def name_end(tokens: tuple[Token, ...], i: int, stops: frozenset[str] = frozense
         token = tokens[at]
         if at > i and (is_date_word(token) or (token.text.isupper() and token.lower in words_of("events", "shouted"))):
             break
+        if at > i and opens_label(tokens, at):
+            break
         if (is_capital(token) and token.lower not in stops) or (at > i and (token.text.isdigit() or token.lower == "'s")):
             at += 1
             end = at
@@ -103,6 +105,20 @@ def is_date_word(token: Token) -> bool:
     if len(token.text) < 4:  # "Mon", "Sun", "May" are words of names too
         return False
     return word in words_of("dates", "month") or word in words_of("dates", "day")
+
+
+LABEL_BY = frozenset({"organised", "organized", "hosted", "convened", "presented"})
+
+
+def opens_label(tokens: tuple[Token, ...], at: int) -> bool:
+    """Tell whether a label of a list of facts stands here, "Dates:", "Organised by:": what stands before it ends there."""
+    if tokens[at].lower in LABEL_BY:
+        at += 1
+    return (
+        at + 1 < len(tokens)
+        and tokens[at + 1].text == ":"
+        and (tokens[at].lower == "by" or tokens[at].lower in words_of("events", "label"))
+    )
 
 
 def small_words_lead_on(tokens: tuple[Token, ...], at: int, stops: frozenset[str]) -> bool:

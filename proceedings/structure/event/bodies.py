@@ -168,7 +168,8 @@ def parts_two_bodies(tokens: tuple[Token, ...], start: int, at: int) -> bool:
     if not right or not has_body_word(right):
         return len(left) > 1 and len(right) > 1 and not has_body_word(left)
     if is_body_word(right[0]):
-        return len(left) > 1
+        topic = is_body_word(left[0]) and not is_headed(right)  # "Ministry of Family and Community Affairs"
+        return len(left) > 1 and not topic
     if len(left) == 1 and is_body_word(left[0]):
         return start > 0 and tokens[start - 1].lower == "the"
     return has_body_word(left) and not is_body_word(left[0])
@@ -185,6 +186,8 @@ def spells(tokens: tuple[Token, ...], start: int, end: int) -> bool:
 
 def lists_topics(tokens: tuple[Token, ...], start: int, comma: int) -> bool:
     """Tell of a list inside a name: "Ministry of Housing, Land and Water"; a list of bodies has more words for bodies."""
+    while start + 2 < comma and tokens[start + 1].lower == "'s":  # "Croatia's Ministry of the Sea, …"
+        start += 2
     if not is_body_word(tokens[start]) or has_body_word(tokens[start + 1 : comma]):
         return False
     end = name_end(tokens, comma + 1, ANDS | OUTSIDE)
@@ -202,6 +205,8 @@ def read_small_body(tokens: tuple[Token, ...], i: int) -> tuple[int, int] | None
         if is_body_word(tokens[at]):
             if at + 2 < len(tokens) and tokens[at + 1].lower == "of" and is_capital(tokens[at + 2]):
                 return i, name_end(tokens, at + 2, OUTSIDE | ANDS)
+            while at + 1 < len(tokens) and tokens[at + 1].text.islower() and is_body_word(tokens[at + 1]):
+                at += 1  # "community group Greening the Grid"
             named = at + 1 < len(tokens) and is_capital(tokens[at + 1])  # "sister organisation Djunta Mon"
             return read_body(tokens, at + 1) if named else (i, at + 1)
         if is_capital(tokens[at]):
@@ -220,8 +225,17 @@ def read_list(tokens: tuple[Token, ...], i: int) -> tuple[list[Span], int]:
             break
         found.append(Span(tokens[body[0]].span.start, tokens[body[1] - 1].span.end))
         end = body[1]
-        at = list_link(tokens, end)
+        at = list_link(tokens, over_seat(tokens, end))
     return found, end
+
+
+def over_seat(tokens: tuple[Token, ...], end: int) -> int:
+    """Give the index after "at the University of X" behind a body, when the list goes on after it; else `end`."""
+    if end + 1 < len(tokens) and tokens[end].lower == "at":
+        seat = read_body(tokens, end + 1)
+        if seat is not None and seat[1] < len(tokens) and (tokens[seat[1]].text == "," or tokens[seat[1]].lower == "and"):
+            return seat[1]
+    return end
 
 
 def skip_description(tokens: tuple[Token, ...], i: int) -> int:
@@ -251,7 +265,8 @@ def list_link(tokens: tuple[Token, ...], at: int) -> int | None:
     body = read_body(tokens, at)
     if body is None:
         return None
-    if tokens[at - 1].text in ",;" and not has_body_word(tokens[body[0] : body[1]]):
+    article = tokens[at].lower == "the" and tokens[body[0]].lower not in words_of("places", "country")
+    if tokens[at - 1].text in ",;" and not article and not has_body_word(tokens[body[0] : body[1]]):
         seat = body[1]  # "Hale Moana Institute, Hawaii, and the Reef Laboratory"
         ends = seat < len(tokens) and tokens[seat].text == "," and tokens[seat + 1 : seat + 2]
         return list_link(tokens, seat) if ends and tokens[seat + 1].lower in ("and", "the") else None

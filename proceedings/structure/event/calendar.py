@@ -22,8 +22,8 @@ def masked(tokens: tuple[Token, ...], text: str, offset: int) -> str:
     """
     pieces: list[str] = []
     at = 0
-    for token in tokens:
-        if not is_capital(token):
+    for i, token in enumerate(tokens):
+        if not is_capital(token) or is_shouted_name(tokens, i):
             continue
         word = token.lower.rstrip(".")
         mark = "\x01" if word in words_of("dates", "month") else "\x02" if word in words_of("dates", "day") else ""
@@ -32,3 +32,12 @@ def masked(tokens: tuple[Token, ...], text: str, offset: int) -> str:
             pieces += [text[at:start], mark * len(word)]
             at = start + len(word)
     return "".join([*pieces, text[at:]])
+
+
+def is_shouted_name(tokens: tuple[Token, ...], i: int) -> bool:
+    """Tell of "MAY PEN", "MARCH TOWN": a month in capitals with a word in capitals behind it and no number beside it."""
+    if tokens[i].text not in ("MAY", "MARCH") or i + 1 >= len(tokens):
+        return False
+    numbered = i > 0 and tokens[i - 1].text[0].isdigit()
+    following = tokens[i + 1].text
+    return not numbered and len(following) > 2 and following.isalpha() and following.isupper()

@@ -75,9 +75,23 @@ def is_affiliation(occasion: Occasion, at: int) -> bool:
 def city_after(tokens: tuple[Token, ...], end: int) -> Span | None:
     """Give the city right after a venue: ", Colombo", "in Kayseri", "near Papeete"."""
     at = end + 1 if end < len(tokens) and tokens[end].text == "," else end
+    for _ in range(2):  # "…, UTK, Ipoh", "…, Ground Floor, Kochi", "…, Faculty of Law, Suva"
+        piece = name_end(tokens, at, STOPS) if at > end else at
+        if piece == at or piece + 1 >= len(tokens) or tokens[piece].text != "," or not is_no_place(tokens[at:piece]):
+            break
+        at = piece + 1
     if at < len(tokens) and tokens[at].lower in ("in", "near"):
         at += 1
     return read_city(tokens, at) if at > end else None
+
+
+STREETS = frozenset({"street", "road", "avenue", "boulevard", "lane", "drive", "floor", "level", "block", "wing", "square", "way"})
+
+
+def is_no_place(name: tuple[Token, ...]) -> bool:
+    """Tell whether what stands between a venue and its city is an acronym, a street, a body or a larger building."""
+    acronym = len(name) == 1 and name[0].text.isupper() and 1 < len(name[0].text) < 7
+    return acronym or name[-1].lower in STREETS or any(is_body_word(t) or is_venue_word(t) for t in name)
 
 
 KINDS_OF_TOWN = frozenset({"soum", "aimag", "district", "county", "village", "town", "city", "municipality", "township"})
@@ -108,6 +122,8 @@ def read_city(tokens: tuple[Token, ...], i: int) -> Span | None:
 def is_city(name: tuple[Token, ...]) -> bool:
     """Tell whether a name in capitals can be a city's."""
     first, last = name[0].lower, name[-1]
+    if name[-1].lower in STREETS:
+        return False
     if first in words_of("places", "no_city") or first in words_of("bodies", "person") or not name[0].text[0].isalpha():
         return False
     if any(t.lower in words_of("events", "event") for t in name):
@@ -138,7 +154,7 @@ HOST_CITY = re.compile(
     rf"|['’][sS]\s(?=(?:inaugural|annual|first|second|third|\d+\w\w)\s{CAPITALISED}))"
 )
 """A city that hosts: "Yerevan hosted the forum", "Melbourne's inaugural Night Workers Summit"."""
-BRACKET = re.compile(r"\((?=[A-ZÀ-Þ][^(),\d]{1,30},\s[^()]*\b(?:19|20)\d\d\))")
+BRACKET = re.compile(r"\((?=[A-ZÀ-Þ][^(),\d]{1,30},\s[^()]*(?:\b(?:19|20)\d\d|\d\s[A-Z]\w+|[A-Z]\w+\s[\d–-]+)\))")
 """What opens "(Tbilisi, 3–4 May 2025)"."""
 DATELINE_CITY = 40.0
 
@@ -166,6 +182,38 @@ def in_city(occasion: Occasion, organizers: list[Span]) -> Iterator[Place]:
             continue
         if not is_affiliation(occasion, match.start()):
             yield Place(None, city, weigh_city(occasion, match.start(), city))
+
+
+BYLINE_CITY = re.compile(
+    rf"(?:By|BY|From|FROM|Report by|Words by|Story by|Written by)\s[^,|\n]{{3,60}}(?:,|\sin)\s(?P<city>{CAPITALISED}(?:\s{CAPITALISED}){{0,2}})\s*(?:$|[|\n])"
+)
+TO_CITY = re.compile(
+    r"\b(?:came|come|comes|travell?ed|flew|headed|flocked|journeyed|returned|went|trekked|converged|descended|moved|arrived|assembled"
+    r"|met|converge|gather|gathered)\s+(?:here\s+)?(?:to|on|upon|in|at)\s+(?=[A-ZÀ-Þ])|\bhere in\s+(?=[A-ZÀ-Þ])"
+)
+ITS_SEAT = re.compile(
+    rf"\b(?:its|their|our|[’']s)\s(?P<city>{CAPITALISED})\s(?:premises|headquarters|offices?|campus|branch|studios?|base|home|hub)\b"
+)
+
+
+def of_reporter(occasion: Occasion, organizers: list[Span]) -> Iterator[Place]:
+    """Read cities that count only where nothing better stands: the reporter's, the host's seat, "came to Leoben"."""
+    tokens = occasion.tokens
+    found: list[tuple[int, float]] = []
+    if occasion.is_header:
+        byline = BYLINE_CITY.match(occasion.text)
+        found += [(byline.start("city"), 16.0)] if byline else []
+    elif occasion.is_lead or occasion.tells:
+        found += [(m.end(), 26.0) for m in TO_CITY.finditer(occasion.text) if occasion.is_lead]
+        found += [(m.start("city"), 24.0) for m in ITS_SEAT.finditer(occasion.text) if occasion.tells]
+        seats = (o.end - occasion.start for o in organizers if occasion.start <= o.start < occasion.segment.span.end)
+        found += [(at + 2, 22.0) for at in seats if occasion.text[at : at + 2] == ", "]
+    for at, weight in found:
+        city = read_city(tokens, token_at(tokens, occasion.start + at))
+        if city is None or any(o.contains(city) for o in organizers) or occasion.is_quoted(city):
+            continue
+        if city.start == occasion.start + at and not any(is_body_word(t) for t in occasion.tokens_in(city)):
+            yield Place(None, city, weight)
 
 
 def weigh_city(occasion: Occasion, at: int, city: Span) -> float:

@@ -47,6 +47,7 @@ def read_dateline(segment: Segment) -> Dateline | None:
         return None
     mark = match["mark"].strip()
     sure = match["date"] or match["agency"] or segment.text[match.start("city") : match.end("city")].isupper()
+    sure = sure or (match.end() == len(segment.text) and names_country(match.group()))
     if (not mark and not match["date"]) or (mark == "." and not sure):
         return None
     start = segment.span.start
@@ -55,8 +56,15 @@ def read_dateline(segment: Segment) -> Dateline | None:
     return Dateline(Span(start, start + match.end()), city, date)
 
 
+def names_country(words: str) -> bool:
+    """Tell of "Lusaka, Zambia.": a place, a comma and a country."""
+    _, comma, country = words.partition(",")
+    return bool(comma) and country.strip(" .").lower() in words_of("places", "country")
+
+
 def is_label(words: str) -> bool:
     """Tell whether words before a colon are a label and no place: "Present", "Minister", "Media release"."""
     kinds = words_of("places", "no_city") | words_of("bodies", "person")
     kinds |= words_of("events", "event")
+    kinds -= {"may", "march"}
     return any(word.lower() in kinds or word.lower().removeprefix("co-") in kinds for word in words.split())

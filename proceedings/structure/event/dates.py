@@ -46,7 +46,8 @@ def patterns() -> tuple[tuple[str, bool, re.Pattern[str]], ...]:
         r"\b20\d\d-[01]\d-[0-3]\d\b(?:\s?(?:[-–/]|to|and)\s?20\d\d-[01]\d-[0-3]\d\b)?",
     ]
     link_day = r"(?:,?\s+(?:and|to|through)\s+|\s?[-–]\s?)"
-    named = rf"(?:(?:last|this|past)\s+)?{DAY}(?:{link_day}{DAY})?(?:\s+(?:{parts})\b)?"
+    counted = r"(?:,?\s+(?:the\s+)?[0-3]?\d(?:st|nd|rd|th)\b)?"
+    named = rf"(?:(?:last|this|past)\s+)?{DAY}{counted}(?:{link_day}{DAY}{counted})?(?:\s+(?:{parts})\b)?"
     other = (
         rf"(?:last|this|over the|earlier this|earlier|later this)\s+(?:{spans})\b|yesterday(?:\s+(?:{parts}))?|today|tonight"
     )
@@ -125,6 +126,8 @@ def weigh(occasion: Occasion, dating: Dating) -> float:
         if not HELD_IN.search(before):
             return 0.0
         base = 20.0
+    if occasion.is_header and STAMP.search(occasion.text):
+        return 26.0
     if LABEL.search(before):
         return 95.0
     if occasion.is_header:
@@ -142,8 +145,10 @@ def weigh(occasion: Occasion, dating: Dating) -> float:
 
 
 HELD_IN = re.compile(r"\b(?:held|took place|met|hosted|convened|gathered)\b[^.;]{0,30}\bin\s$", re.I)
-LABEL_LINE = re.compile(r"\s*(?:dates?|when)\s*:", re.I)
-LABEL = re.compile(r"(?:^|[\n|;])\s*(?:dates?|when)\s*:\s*$", re.I)
+LABEL_LINE = re.compile(r"\W*(?:dates?|when)\s*:", re.I)
+LABEL = re.compile(r"(?:(?:^|[\n|;.•*-])\s*(?i:dates?|when)|\s(?:Dates?|When))\s*:\s*$")
+STAMP = re.compile(r"\b(?:hits?|views?|writer|posted|published|updated|uploaded|reads?|views|comments?)\b|\b\d\d?:\d\d\b", re.I)
+"""What stands in the line that says when an article was put up."""
 
 
 ELSEWHERE_REACH = 28
@@ -152,4 +157,6 @@ ELSEWHERE_REACH = 28
 def is_elsewhere(before: str) -> bool:
     """Tell whether the words just before a date make it the date of something else."""
     near = re.split(r"[,;:()]", before[-ELSEWHERE_REACH:])[-1]
+    if near.endswith(" up to "):
+        return True
     return not words_of("dates", "elsewhere").isdisjoint(re.findall(r"\w+", near.lower()))

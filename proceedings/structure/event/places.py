@@ -5,7 +5,16 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from proceedings.structure.event.cities import Place, city_after, city_in_name, in_city, is_city, read_city, readable
+from proceedings.structure.event.cities import (
+    Place,
+    city_after,
+    city_in_name,
+    in_city,
+    is_city, is_venue_word,
+    of_reporter,
+    read_city,
+    readable,
+)
 from proceedings.structure.event.dates import datings
 from proceedings.structure.event.occasions import Occasion
 from proceedings.structure.event.venues import at_venue, hosting, is_headed, read_venue
@@ -19,7 +28,7 @@ def find_places(source: Source, occasions: list[Occasion], organizers: list[Span
     The city that stands beside the venue is the city; else the one of the surest sentence, the dateline, the headline; else the
     one in the venue's name ("Dargaville Town Hall").
     """
-    readers = (at_venue, hosting, in_city, listed, labelled)
+    readers = (at_venue, hosting, in_city, of_reporter, listed, labelled)
     places = [p for occasion in occasions for read in readers for p in read(occasion, organizers) if owned(occasion, p)]
     at = surest([p for p in places if p.venue is not None])
     best = surest([p for p in places if p.city is not None and p.venue is None and p.weight > 0])
@@ -46,7 +55,7 @@ def surest(places: list[Place]) -> Place | None:
     return max(places, key=lambda p: (p.weight, -(p.venue or p.city or Span(0, 0)).start), default=None)
 
 
-VENUE_LABEL = re.compile(r"(?:^|[\n|;])\s*(?:venue|place|location|where)\s*:\s*", re.I)
+VENUE_LABEL = re.compile(r"(?:(?:^|[\n|;.•*-])\s*(?i:venue|place|location|where)|(?<=\s)(?:Venue|Place|Location|Where))\s*:\s*")
 
 
 def labelled(occasion: Occasion, organizers: list[Span]) -> Iterator[Place]:
@@ -63,6 +72,11 @@ def labelled(occasion: Occasion, organizers: list[Span]) -> Iterator[Place]:
             yield Place(None, city, 90.0)
 
 
+def opens_text(occasion: Occasion) -> bool:
+    """Tell whether a header line is a dateline: its place is the city, and no venue."""
+    return occasion.dateline is not None and not any(map(is_venue_word, occasion.tokens_in(occasion.dateline.city)))
+
+
 PIECES = re.compile(r"[^,|·•\n]+")
 LONGEST_HEADER = 24
 
@@ -71,7 +85,7 @@ def listed(occasion: Occasion, organizers: list[Span]) -> Iterator[Place]:
     """Read a header line of venue, city and date: "ST. JOHN'S HALL, GRAND FOND, SATURDAY 30 NOVEMBER", "Galați, 12–13 June"."""
     if not occasion.is_header or (occasion.is_headline and "|" not in occasion.text) or len(occasion.tokens) > LONGEST_HEADER:
         return
-    dates = list(datings(occasion.segment))
+    dates = list(datings(occasion.segment)) if not opens_text(occasion) else []
     if not dates:
         return
     date = Span(dates[0].span.start - occasion.start, dates[0].span.end - occasion.start)
