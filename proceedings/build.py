@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from tempfile import NamedTemporaryFile
 
@@ -16,6 +16,7 @@ from proceedings.pdf.publish import Attachment, publish
 from proceedings.read import name_of, read_bytes, read_content
 from proceedings.structure import structure
 from proceedings.typeset import Edition, Typeset, View, open_layout, typeset_brief, typeset_summary
+from proceedings.typeset.brand import Brand
 
 DOCUMENTS = ("brief", "summary")
 
@@ -25,8 +26,8 @@ class Order:
     """What the user asked for.
 
     folder: where the PDFs go; layout: a name or a folder; paper: "a4", "letter", "a5"; size: "normal", "large";
-    documents: which of `DOCUMENTS`; fonts: the user's own fallback fonts; date: ISO date of the edition or None;
-    anyway: build even what is no conference; sides: how many the sheet may take.
+    documents: which of `DOCUMENTS`; fonts: the user's own fallback fonts; brand: who issues them; date: ISO date of
+    the edition or None; anyway: build even what is no conference; sides: how many the sheet may take.
     """
 
     folder: Path = Path("out")
@@ -37,6 +38,7 @@ class Order:
     marking: str = ""
     fonts: tuple[Path, ...] = ()
     date: str | None = None
+    brand: Brand = field(default_factory=Brand)
     anyway: bool = False
     attach: bool = True
     notes: bool = False
@@ -73,7 +75,9 @@ def build(path: Path | str, order: Order) -> Built:
         refuse_no_conference(proceedings, str(path))
     layout = open_layout(order.layout, order.paper, order.fonts, order.size)
     stem = Path(source.name).stem
-    view = View(proceedings, Edition(stem=stem, marking=order.marking, date=order.date))
+    view = View(
+        proceedings, Edition(stem=stem, marking=order.marking or order.brand.marking, date=order.date, brand=order.brand)
+    )
     typeset: dict[str, Typeset] = {}
     if "brief" in order.documents:
         typeset["brief"] = typeset_brief(view, layout)

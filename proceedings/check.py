@@ -8,9 +8,19 @@ from proceedings.errors import FitError, ProceedingsError
 from proceedings.read import read
 from proceedings.structure import structure
 from proceedings.typeset import Edition, View, open_layout, typeset_brief, typeset_summary
+from proceedings.typeset.brand import Brand
 from proceedings.typeset.inspect import inspect
 from proceedings.typeset.layouts import layouts_folder
 from proceedings.typeset.theme import PAPERS
+
+CASES = (
+    ("normal", "", ""),
+    ("normal", "TLP:AMBER", ""),
+    ("normal", "", "Lisle Coast Institute"),
+    ("normal", "TLP:AMBER", "Lisle Coast Institute"),
+    ("large", "", ""),
+)
+"""Size, marking and issuer to try on every paper."""
 
 
 def check_layout(name: str) -> Iterator[tuple[str, ProceedingsError | str]]:
@@ -20,9 +30,10 @@ def check_layout(name: str) -> Iterator[tuple[str, ProceedingsError | str]]:
     """
     proceedings = structure(read(layouts_folder() / "common" / "sample.txt"))
     for paper in PAPERS:
-        for size, marking in (("normal", ""), ("normal", "TLP:AMBER"), ("large", "")):
-            case = ", ".join(filter(None, (paper, size, marking)))
-            view = View(proceedings, Edition("sample", marking=marking, date="2026-03-07"))
+        for size, marking, issuer in CASES:
+            case = ", ".join(filter(None, (paper, size, marking, issuer)))
+            edition = Edition("sample", marking=marking, date="2026-03-07", brand=Brand(issuer=issuer))
+            view = View(proceedings, edition)
             try:
                 layout = open_layout(name, paper, size=size)
                 pages = [typeset_brief(view, layout).pages]

@@ -53,6 +53,9 @@ def build(
     paper: Annotated[Paper | None, typer.Option(help="Paper; by default that of your locale.")] = None,
     size: Annotated[Size, typer.Option(help="Size of the type.")] = Size.NORMAL,
     only: Annotated[Document | None, typer.Option(help="Build one of the two documents.")] = None,
+    brand: Annotated[
+        Path | None, typer.Option(metavar="FILE.toml", help="Who issues it: name or logo, colour, contact.")
+    ] = None,
     marking: Annotated[str, typer.Option(metavar="TEXT", help="A handling marking for the top and foot of every page.")] = "",
     edition: Annotated[str | None, typer.Option("--date", metavar="YYYY-MM-DD|today", help="The edition's date.")] = None,
     anyway: Annotated[bool, typer.Option("--anyway", help="Build even what does not look like a conference.")] = False,
@@ -67,6 +70,7 @@ def build(
     from proceedings.build import DOCUMENTS, Order, refuse_same_names
     from proceedings.build import build as build_one
     from proceedings.config import load_config
+    from proceedings.typeset.brand import Brand, known_marking, load_brand
 
     order = Order(
         folder=folder,
@@ -74,7 +78,8 @@ def build(
         paper=(paper or paper_of_locale()).value,
         size=size.value,
         documents=(only.value,) if only else DOCUMENTS,
-        marking=marking,
+        brand=load_brand(brand) if brand else Brand(),
+        marking=known_marking(marking),
         fonts=load_config().fonts,
         date=edition_date(edition),
         anyway=anyway,

@@ -11,10 +11,11 @@ from typing import Any
 
 from proceedings.errors import FitError, MissingGlyphError
 from proceedings.text import Source
-from proceedings.typeset.blocks import set_blocks
+from proceedings.typeset.blocks import Images, set_blocks
 from proceedings.typeset.edition import Edition
 from proceedings.typeset.fit import ladder
 from proceedings.typeset.fonts import Faces
+from proceedings.typeset.images import find_image
 from proceedings.typeset.markup import parse
 from proceedings.typeset.opening import Layout, open_layout
 from proceedings.typeset.pages import Filled, fill_pages, typeset_pages
@@ -22,7 +23,7 @@ from proceedings.typeset.placement import About, Pages
 from proceedings.typeset.strips import Flow
 from proceedings.typeset.templates import render
 from proceedings.typeset.theme import Theme
-from proceedings.typeset.view import Plan, View
+from proceedings.typeset.view import LOGO, Plan, View
 
 NOTES_SPACE = 35 * 72 / 25.4
 """Ruled lines for notes need so many free points."""
@@ -75,10 +76,21 @@ def lay_out(view: View, layout: Layout, theme: Theme, document: str, context: di
     """Render a document's template and fill pages with it."""
     try:
         markup = render(layout.folders, document, context)
-        flow = set_blocks(parse(markup, str(layout.template(document))), theme, layout.faces)
+        flow = set_blocks(parse(markup, str(layout.template(document))), theme, layout.faces, image_finder(view, layout))
         return flow, fill_pages(flow, theme)
     except MissingGlyphError as error:
         raise located(error, view.proceedings.source) from None
+
+
+def image_finder(view: View, layout: Layout) -> Images:
+    """Give the images that a template may name: the brand's logo, and files of the layout's own."""
+
+    def find(name: str) -> tuple[bytes, str]:
+        if name == LOGO and view.edition.brand.logo is not None:
+            return view.edition.brand.logo, name
+        return find_image(name, layout.folders)
+
+    return find
 
 
 def finish(

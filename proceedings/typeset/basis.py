@@ -91,7 +91,7 @@ class Basis:
         note = say["unreviewed_note"]
         if edition.reviewed_by is not None and edition.reviewed_on is not None:
             note = say["reviewed_note"].format(by=edition.reviewed_by, date=long_date(edition.reviewed_on))
-        return f"{say['disclaimer']} {note}"
+        return " ".join(filter(None, (say["disclaimer"], note, edition.brand.disclaimer)))
 
     def paragraph(self) -> str:
         """Give the sheet's basis in one paragraph."""

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 
 from proceedings.errors import LayoutError
 from proceedings.text import Span
 from proceedings.typeset.fonts import Faces
+from proceedings.typeset.images import size_of
 from proceedings.typeset.lines import BREAK, Ink, Line, Stretch, end_with_space, set_lines
 from proceedings.typeset.markup import BLOCKS, Node
 from proceedings.typeset.placement import FURNITURE, Element, source_title
@@ -46,12 +48,16 @@ HEADINGS = {"h1": 0, "h2": 1, "h3": 2}
 """Outline level of each heading."""
 
 
-def set_blocks(root: Node, theme: Theme, faces: Faces) -> Flow:
+Images = Callable[[str], tuple[bytes, str]]
+"""Gives an image's bytes and its place by the name that a template calls it."""
+
+
+def set_blocks(root: Node, theme: Theme, faces: Faces, images: Images) -> Flow:
     """Set a document's nodes into strips.
 
     Raises LayoutError for a class without what its use needs, MissingGlyphError for a character that no face has.
     """
-    setter = Setter(theme, faces)
+    setter = Setter(theme, faces, images)
     setter.block(root, (), BASE, FURNITURE)
     setter.close()
     return Flow(setter.strips, setter.elements, setter.foot, setter.foot_at, setter.asides, setter.furniture)
@@ -60,9 +66,10 @@ def set_blocks(root: Node, theme: Theme, faces: Faces) -> Flow:
 class Setter:
     """Walks the tree once, in reading order, and gathers strips."""
 
-    def __init__(self, theme: Theme, faces: Faces, elements: list[Element] | None = None) -> None:
+    def __init__(self, theme: Theme, faces: Faces, images: Images, elements: list[Element] | None = None) -> None:
         self.theme = theme
         self.faces = faces
+        self.images = images
         self.elements: list[Element] = [] if elements is None else elements
         self.strips: list[Strip] = []
         self.foot: list[Strip] = []
@@ -100,6 +107,9 @@ class Setter:
         style = self.theme.style(node.tag, node.classes, ancestors, parent)
         if node.tag == "hr":
             self.rule(style, node)
+            return
+        if node.tag == "img":
+            self.image(style, node, owner)
             return
         inside = (*ancestors, node.tag, *node.classes)
         if style.foot is not None:
@@ -256,13 +266,30 @@ class Setter:
         self.below = style.below
         self.hold = max(self.hold, 1)
 
+    def image(self, style: Style, node: Node, owner: int) -> None:
+        """Set an image as large as its column and `height` allow, standing on a baseline of its own or at a fixed height."""
+        content, place = self.images(node.attributes.get("src", ""))
+        wide, high = size_of(content, place)
+        x, width = self.column(style, node)
+        factor = min(width / wide, (style.height or width) / high)
+        picture = (wide * factor, high * factor, content, self.element("Figure", owner, node))
+        item = Item(self.order, x + width - wide * factor if style.align == "right" else x, 0, picture=picture)
+        self.order += 1
+        if style.y is not None:
+            self.pending.fixed.append((style.y, item))
+            return
+        strip = self.open((style.above or 0) + high * factor, style)
+        strip.items.append(item)
+        self.strips.append(strip)
+        self.below = style.below
+
     def row(self, node: Node, inside: tuple[str, ...], style: Style, me: int) -> None:
         """Set a table row: its cells side by side on one first baseline, in one strip."""
         cells: list[tuple[Setter, Style]] = []
         for child in node.children:
             if isinstance(child, str):
                 continue
-            setter = Setter(self.theme, self.faces, self.elements)
+            setter = Setter(self.theme, self.faces, self.images, self.elements)
             setter.order = self.order
             cell_style = self.theme.style(child.tag, child.classes, inside, style)
             setter.block(child, inside, style, me)
@@ -315,7 +342,7 @@ class Setter:
 
     def apart(self, node: Node, inside: tuple[str, ...], style: Style, owner: int) -> list[Strip]:
         """Set a block that is no part of the stream: the foot of the last page, or an aside."""
-        setter = Setter(self.theme, self.faces, self.elements)
+        setter = Setter(self.theme, self.faces, self.images, self.elements)
         setter.order = self.order
         setter.container(node, inside, style, self.element(ROLES[node.tag], owner, node))
         setter.close()

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import tomllib
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 
+from proceedings.typeset.brand import Brand
 from proceedings.typeset.layouts import layouts_folder
 
 SHORT_HASH = 8
@@ -16,8 +17,9 @@ LONG_HASH = 12
 class Edition:
     """What is printed beside the source's own words.
 
-    marking: a handling marking, or ""; date: ISO date of the edition, or None; reviewed_by, reviewed_on: the
-    approval, or None; stem: the name that the output files share; reference: printed in the furniture, None for the short hash.
+    brand: who issues it; marking: a handling marking, or ""; date: ISO date of the edition, or None; reviewed_by,
+    reviewed_on: the approval, or None; stem: the name that the output files share; reference: printed in the
+    furniture, None for the brand's pattern or the short hash.
     """
 
     stem: str
@@ -26,7 +28,7 @@ class Edition:
     reviewed_by: str | None = None
     reviewed_on: str | None = None
     reference: str | None = None
-    contact: str = ""
+    brand: Brand = field(default_factory=Brand)
 
 
 @cache

@@ -42,8 +42,13 @@ class Layout:
 
     def theme(self, view: View, document: str, measures: dict[str, float] | None = None) -> Theme:
         """Give the theme for a document, in the cases that the edition makes."""
-        conditions = [*(["marked"] if view.edition.marking else []), *([self.size] if self.size != "normal" else [])]
-        return load_theme(self.folder / "theme.toml", document, self.paper, conditions, measures, tables=self.tables)
+        brand = view.edition.brand
+        cases = {"marked": view.edition.marking, self.size: self.size != "normal", "branded": brand.issuer or brand.logo}
+        conditions = [case for case, holds in cases.items() if holds]
+        tables = self.tables
+        if brand.colour and "brand" in tables:
+            tables = merge(tables, {"colours": {tables["brand"]["colour"]: brand.colour}})
+        return load_theme(self.folder / "theme.toml", document, self.paper, conditions, measures, tables=tables)
 
 
 def open_layout(name: str, paper: str, fonts: tuple[Path, ...] = (), size: str = "normal") -> Layout:

@@ -11,12 +11,24 @@ import math
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 
-from proceedings.errors import FitError
+from proceedings.errors import FitError, LayoutError
 from proceedings.typeset.blocks import Setter
 from proceedings.typeset.fonts import Faces
 from proceedings.typeset.lines import Line, merge_pieces
 from proceedings.typeset.markup import Node
-from proceedings.typeset.placement import FURNITURE, About, Bookmark, Element, Fill, Page, Pages, Placement, Rule, TextRun
+from proceedings.typeset.placement import (
+    FURNITURE,
+    About,
+    Bookmark,
+    Element,
+    Fill,
+    Page,
+    Pages,
+    Picture,
+    Placement,
+    Rule,
+    TextRun,
+)
 from proceedings.typeset.strips import Aside, Flow, Item, Panel, Strip
 from proceedings.typeset.theme import BASE, Style, Theme
 
@@ -267,6 +279,9 @@ def place_item(item: Item, y: float) -> list[Placement]:
     if item.rule is not None:
         width, thickness, colour = item.rule
         found.append(Rule(item.x, y, width, thickness, colour))
+    if item.picture is not None:
+        width, height, content, element = item.picture
+        found.append(Picture(item.x, y - height, width, height, content, element))
     if item.line is not None:
         for run in merge_pieces(item.line):
             ink = run.ink
@@ -298,7 +313,7 @@ def furnish(nodes: list[Node], theme: Theme, faces: Faces, number: int, count: i
         if not all(wanted.get(c, True) for c in node.classes):
             continue
         inside = ("document", node.tag, *node.classes)
-        setter = Setter(theme, faces)
+        setter = Setter(theme, faces, no_images)
         for child in node.children:
             if isinstance(child, str):
                 continue
@@ -314,6 +329,11 @@ def furnish(nodes: list[Node], theme: Theme, faces: Faces, number: int, count: i
             if line is not None:
                 found.append((y, Item(-1, setter.align(x, width, style, line), 0, line)))
     return found
+
+
+def no_images(name: str) -> tuple[bytes, str]:
+    """Refuse images in furniture, which would stand on every page."""
+    raise LayoutError(f"the image “{name}” stands in a header or footer", hint="put it into the document itself")
 
 
 def one_line(setter: Setter, children: list[Node | str], inside: tuple[str, ...], style: Style) -> Line | None:

@@ -17,7 +17,8 @@ from proceedings.typeset.placement import Element
 class Item:
     """A line or a rule in a strip: x from the page's left edge, dy from the strip's first baseline.
 
-    order: rank in reading order; rule: width, thickness, colour.
+    order: rank in reading order; rule: width, thickness, colour; picture: width, height (it stands on dy), bytes,
+    element.
     """
 
     order: int
@@ -25,6 +26,7 @@ class Item:
     dy: float
     line: Line | None = None
     rule: tuple[float, float, str] | None = None
+    picture: tuple[float, float, bytes, int] | None = None
 
 
 @dataclass(slots=True)

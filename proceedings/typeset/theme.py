@@ -35,7 +35,7 @@ class Style:
     the page, negative from the bottom edge; foot: the block hangs with its last baseline that far above the bottom
     edge; snap: begin on the next half grid line; keep: hold the whole on one page; keep_next: hold with what
     follows; orphans, widows: least lines before and after a page break; whole: paragraphs of up to so many lines are
-    not divided; rule: thickness of an <hr>; pitch: distance of the ruled lines
+    not divided; rule: thickness of an <hr>; height: the most that an image may be high; pitch: distance of the ruled lines
     of a notes block; breaking: "fit" (full lines), "sense" (and none ends on "of", "at", "the") or "balance" (and
     lines of like length); fill: a panel's colour behind a container, from inset_top over its first baseline to
     inset_bottom under its last, with a bar of thickness `rule` in its `colour` along the top; beside: an aside in
@@ -63,6 +63,7 @@ class Style:
     widows: int = 2
     whole: int = 6
     rule: float = 0
+    height: float = 0
     rise: float = 0
     pitch: float = 0
     unbroken: bool = False
@@ -141,14 +142,15 @@ def load_theme(
 ) -> Theme:
     """Read the theme at `path` for a document ("brief", "summary") on a paper; `measures` go over [measure].
 
-    The tables of [on.PAPER] and of [on.CONDITION] (such as "marked") go over the theme's own, those of the document over these.
+    The tables of [on.PAPER], of [on.CONDITION] (such as "marked") and of [on.PAPER-CONDITION] go over the theme's
+    own, those of the document over these.
 
     Raises LayoutError naming the file, the key and what it must be.
     """
     raw = read_tables(path) if tables is None else tables
     merged = {k: v for k, v in raw.items() if k not in ("brief", "summary", "on")}
     own = raw.get(document, {})
-    cases = (paper, *conditions)
+    cases = (paper, *conditions, *(f"{paper}-{condition}" for condition in conditions))
     for table in (*(raw.get("on", {}).get(c, {}) for c in cases), own, *(own.get("on", {}).get(c, {}) for c in cases)):
         merged = merge(merged, {k: v for k, v in table.items() if k != "on"})
     named = {**merged.get("measure", {}), **(measures or {})}

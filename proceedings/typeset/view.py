@@ -5,6 +5,7 @@ Fixed labels come from `layouts/common/labels.toml`, all other words from the so
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
@@ -16,6 +17,9 @@ from proceedings.text import Span
 from proceedings.typeset.basis import Basis
 from proceedings.typeset.edition import SHORT_HASH, Edition, labels, long_date
 from proceedings.typeset.phrases import Joined, Phrase, clip, holds, join_words
+
+LOGO = "brand-logo"
+"""What templates call the brand's logo."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,10 +76,9 @@ class View:
     def common(self, document: str) -> dict[str, Any]:
         """Give the variables that brief and sheet share."""
         say = labels()
-        p, edition = self.proceedings, self.edition
+        edition = self.edition
         title, deck = self.title()
         words = str(title)
-        sha = p.source.sha256
         reviewed = edition.reviewed_by is not None
         state = say["not_reviewed"]
         if edition.reviewed_by is not None and edition.reviewed_on is not None:
@@ -88,13 +91,23 @@ class View:
             "edition": say["edition"].format(date=long_date(edition.date)) if edition.date else "",
             "reviewed": reviewed,
             "state": state,
-            "reference": say["reference"].format(reference=edition.reference or sha[:SHORT_HASH]),
+            "reference": self.reference(),
             "title": title,
             "deck": deck,
             "short_title": words.split(":")[0] if ":" in words[:60] else words,
             "bottom_line": self.point(self.choice.bottom_line) if self.choice.bottom_line is not None else None,
-            "contact": edition.contact,
+            "issuer": edition.brand.issuer,
+            "logo": {"src": LOGO, "alt": edition.brand.logo_alt} if edition.brand.logo is not None else None,
+            "contact": edition.brand.contact,
         }
+
+    def reference(self) -> str:
+        """Give the reference: the edition's own, the brand's pattern filled in, or the short hash."""
+        edition, source = self.edition, self.proceedings.source
+        values = {"hash": source.sha256[:SHORT_HASH], "name": edition.stem, "date": edition.date or ""}
+        if edition.reference or edition.brand.reference:
+            return edition.reference or re.sub(r"\{(\w+)\}", lambda m: values[m[1]], edition.brand.reference)
+        return labels()["reference"].format(reference=values["hash"])
 
     def title(self) -> tuple[Phrase | str, Phrase | None]:
         """Give the title and the deck: the event's own title with the headline below it, or the headline alone."""
