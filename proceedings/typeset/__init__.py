@@ -11,11 +11,11 @@ from typing import Any
 
 from proceedings.errors import FitError, MissingGlyphError
 from proceedings.text import Source
-from proceedings.typeset.blocks import Images, set_blocks
+from proceedings.typeset.blocks import set_blocks
 from proceedings.typeset.edition import Edition
 from proceedings.typeset.fit import ladder
 from proceedings.typeset.fonts import Faces
-from proceedings.typeset.images import find_image
+from proceedings.typeset.images import Images, find_image
 from proceedings.typeset.markup import parse
 from proceedings.typeset.opening import Layout, open_layout
 from proceedings.typeset.pages import Filled, fill_pages, typeset_pages

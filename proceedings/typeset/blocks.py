@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import replace
 
 from proceedings.errors import LayoutError
-from proceedings.text import Span
 from proceedings.typeset.fonts import Faces
-from proceedings.typeset.images import size_of
-from proceedings.typeset.lines import BREAK, Ink, Line, Stretch, end_with_space, set_lines
+from proceedings.typeset.images import Images, no_images, size_of
+from proceedings.typeset.inline import TextSetter
+from proceedings.typeset.lines import Ink, Line, Stretch, end_with_space, set_lines
 from proceedings.typeset.markup import BLOCKS, Node
-from proceedings.typeset.placement import FURNITURE, Element, source_title
+from proceedings.typeset.placement import FURNITURE, Element
 from proceedings.typeset.strips import Aside, Continuation, Flow, Item, Panel, Strip
 from proceedings.typeset.theme import BASE, Style, Theme
 
@@ -38,9 +37,6 @@ ROLES = {
 }
 """PDF structure roles (ISO 32000-1, 14.8.4) of elements; `dt` and `dd` become Lbl and LBody of one LI."""
 
-SCOPES = {"row": "Row", "col": "Column"}
-"""What a header cell heads: HTML's word, PDF's word."""
-
 LEAST = 3
 """So many lines stay with a heading."""
 
@@ -48,11 +44,7 @@ HEADINGS = {"h1": 0, "h2": 1, "h3": 2}
 """Outline level of each heading."""
 
 
-Images = Callable[[str], tuple[bytes, str]]
-"""Gives an image's bytes and its place by the name that a template calls it."""
-
-
-def set_blocks(root: Node, theme: Theme, faces: Faces, images: Images) -> Flow:
+def set_blocks(root: Node, theme: Theme, faces: Faces, images: Images = no_images) -> Flow:
     """Set a document's nodes into strips.
 
     Raises LayoutError for a class without what its use needs, MissingGlyphError for a character that no face has.
@@ -63,21 +55,18 @@ def set_blocks(root: Node, theme: Theme, faces: Faces, images: Images) -> Flow:
     return Flow(setter.strips, setter.elements, setter.foot, setter.foot_at, setter.asides, setter.furniture)
 
 
-class Setter:
+class Setter(TextSetter):
     """Walks the tree once, in reading order, and gathers strips."""
 
     def __init__(self, theme: Theme, faces: Faces, images: Images, elements: list[Element] | None = None) -> None:
-        self.theme = theme
-        self.faces = faces
+        super().__init__(theme, faces, [] if elements is None else elements)
         self.images = images
-        self.elements: list[Element] = [] if elements is None else elements
         self.strips: list[Strip] = []
         self.foot: list[Strip] = []
         self.foot_at = 0.0
         self.asides: list[Aside] = []
         self.panel: Panel | None = None
         self.furniture: list[Node] = []
-        self.order = 0
         self.hold = 0
         self.hold_next = False
         self.below: float | None = None
@@ -86,16 +75,6 @@ class Setter:
         self.kept_from = 0
         self.pending = Strip(0, [])
         self.section: Continuation | None = None
-
-    # -- elements ---------------------------------------------------------------------------------------------------
-
-    def element(self, role: str, parent: int, node: Node, title: str | None = None) -> int:
-        """Add a node to the logical structure and give its index."""
-        a = node.attributes
-        self.elements.append(
-            Element(role, parent, a.get("id"), a.get("lang"), a.get("alt"), title, SCOPES.get(a.get("scope", "")))
-        )
-        return len(self.elements) - 1
 
     # -- blocks -----------------------------------------------------------------------------------------------------
 
@@ -364,57 +343,3 @@ class Setter:
             strip = self.open(None, BASE)
             strip.depth = max(strip.hanging.values(), default=0)
             self.strips.append(strip)
-
-    # -- text -----------------------------------------------------------------------------------------------------------
-
-    def lines(self, children: list[Node | str], inside: tuple[str, ...], style: Style, owner: int) -> list[Line]:
-        """Set inline children into lines of the style's column."""
-        found: list[Stretch] = []
-        ink = Ink(self.theme.faces.get(style.face, style.face), style.size, style.colour, owner, rise=style.rise)
-        self.inline(children, inside, style, ink, found)
-        _, width = self.column(style, None)
-        return set_lines(found, self.faces, width, style.breaking)
-
-    def inline(self, children: list[Node | str], inside: tuple[str, ...], style: Style, ink: Ink, out: list[Stretch]) -> None:
-        """Flatten inline nodes into stretches of text with their ink."""
-        for child in children:
-            if isinstance(child, str):
-                out.append(Stretch(child, ink))
-                continue
-            if child.tag == "br":
-                out.append(Stretch(BREAK, ink))
-                continue
-            own = self.theme.style(child.tag, child.classes, inside, style)
-            new = replace(
-                ink,
-                face=self.theme.faces.get(own.face, own.face),
-                size=own.size,
-                colour=own.colour,
-                rise=own.rise,
-                unbroken=ink.unbroken or own.unbroken,
-            )
-            if "span" in child.attributes:
-                start, _, end = child.attributes["span"].partition(":")
-                element = self.element("Span", ink.element, child, title=source_title(Span(int(start), int(end))))
-                new = replace(new, span=Span(int(start), int(end)), element=element)
-            elif child.tag == "a":
-                new = replace(new, href=child.attributes.get("href"), element=self.element("Link", ink.element, child))
-            elif child.tag == "span" and ink.element != FURNITURE and not {"name", "missing"} & set(child.classes):
-                new = replace(new, lang=child.attributes.get("lang"), element=self.element("Span", ink.element, child))
-            self.inline(child.children, (*inside, child.tag, *child.classes), own, new, out)
-
-    def item(self, x: float, width: float, style: Style, dy: float, line: Line) -> Item:
-        return Item(self.order, self.align(x, width, style, line), dy, line)
-
-    def align(self, x: float, width: float, style: Style, line: Line) -> float:
-        """Give the left end of a line in its column."""
-        if style.align == "right":
-            return x + width - line.width
-        return x + (width - line.width) / 2 if style.align == "center" else x
-
-    def column(self, style: Style, node: Node | None) -> tuple[float, float]:
-        """Give a style's column: left edge and width in points."""
-        if style.column is None:
-            where = f" for <{node.tag} class=“{' '.join(node.classes)}”>" if node else ""
-            raise LayoutError(f"no column{where}", place=self.theme.place, hint='give its style a column = "…"')
-        return self.theme.columns[style.column]

@@ -100,9 +100,10 @@ def known_marking(marking: str) -> str:
     Raises UsageError for "TLP:" with a colour that the protocol does not have.
     """
     tidy = " ".join(marking.split())
-    if not tidy.upper().startswith("TLP"):
+    protocol = re.match(r"TLP\s*:?\s*([A-Za-z+]+)(?!\S)", tidy, re.IGNORECASE)
+    if protocol is None:
         return tidy
-    label = re.sub(r"^TLP\s*:?\s*", "TLP:", tidy.upper())
+    label = f"TLP:{protocol[1].upper()}"
     if label not in TLP:
         raise UsageError(f"“{tidy}” is no label of the Traffic Light Protocol.", hint="Use one of: " + ", ".join(TLP))
-    return label
+    return label + tidy[protocol.end() :]

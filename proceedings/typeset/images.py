@@ -2,12 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 from proceedings.errors import LayoutError
 
 MOST_PIXELS = 4000
 """An image wider or higher than this only makes the PDF large: at 100 mm it has 1,000 dots an inch."""
+
+
+Images = Callable[[str], tuple[bytes, str]]
+"""Gives an image's bytes and its place by the name that a template calls it."""
+
+
+def no_images(name: str) -> tuple[bytes, str]:
+    """Refuse every image: a header or footer, which stands on every page, has none."""
+    raise LayoutError(
+        f"the image “{name}” has no place here", hint="put it into the document itself, not into a header or footer"
+    )
 
 
 def size_of(content: bytes, place: str) -> tuple[int, int]:

@@ -11,9 +11,10 @@ import math
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 
-from proceedings.errors import FitError, LayoutError
+from proceedings.errors import FitError
 from proceedings.typeset.blocks import Setter
 from proceedings.typeset.fonts import Faces
+from proceedings.typeset.images import no_images
 from proceedings.typeset.lines import Line, merge_pieces
 from proceedings.typeset.markup import Node
 from proceedings.typeset.placement import (
@@ -329,11 +330,6 @@ def furnish(nodes: list[Node], theme: Theme, faces: Faces, number: int, count: i
             if line is not None:
                 found.append((y, Item(-1, setter.align(x, width, style, line), 0, line)))
     return found
-
-
-def no_images(name: str) -> tuple[bytes, str]:
-    """Refuse images in furniture, which would stand on every page."""
-    raise LayoutError(f"the image “{name}” stands in a header or footer", hint="put it into the document itself")
 
 
 def one_line(setter: Setter, children: list[Node | str], inside: tuple[str, ...], style: Style) -> Line | None:

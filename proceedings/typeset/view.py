@@ -105,9 +105,9 @@ class View:
         """Give the reference: the edition's own, the brand's pattern filled in, or the short hash."""
         edition, source = self.edition, self.proceedings.source
         values = {"hash": source.sha256[:SHORT_HASH], "name": edition.stem, "date": edition.date or ""}
-        if edition.reference or edition.brand.reference:
-            return edition.reference or re.sub(r"\{(\w+)\}", lambda m: values[m[1]], edition.brand.reference)
-        return labels()["reference"].format(reference=values["hash"])
+        if edition.brand.reference and edition.reference is None:
+            return re.sub(r"\{(\w+)\}", lambda m: values[m[1]], edition.brand.reference)
+        return labels()["reference"].format(reference=edition.reference or values["hash"])
 
     def title(self) -> tuple[Phrase | str, Phrase | None]:
         """Give the title and the deck: the event's own title with the headline below it, or the headline alone."""

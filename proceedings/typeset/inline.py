@@ -1,0 +1,87 @@
+"""Set the text inside a block: inline nodes and a style in, lines in the style's column out."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from proceedings.errors import LayoutError
+from proceedings.text import Span
+from proceedings.typeset.fonts import Faces
+from proceedings.typeset.lines import BREAK, Ink, Line, Stretch, set_lines
+from proceedings.typeset.markup import Node
+from proceedings.typeset.placement import FURNITURE, Element, source_title
+from proceedings.typeset.strips import Item
+from proceedings.typeset.theme import Style, Theme
+
+SCOPES = {"row": "Row", "col": "Column"}
+"""What a header cell heads: HTML's word, PDF's word."""
+
+
+class TextSetter:
+    """Sets lines, and adds what they hold to the document's logical structure."""
+
+    def __init__(self, theme: Theme, faces: Faces, elements: list[Element]) -> None:
+        self.theme = theme
+        self.faces = faces
+        self.elements = elements
+        self.order = 0
+
+    def element(self, role: str, parent: int, node: Node, title: str | None = None) -> int:
+        """Add a node to the logical structure and give its index."""
+        a = node.attributes
+        self.elements.append(
+            Element(role, parent, a.get("id"), a.get("lang"), a.get("alt"), title, SCOPES.get(a.get("scope", "")))
+        )
+        return len(self.elements) - 1
+
+    def lines(self, children: list[Node | str], inside: tuple[str, ...], style: Style, owner: int) -> list[Line]:
+        """Set inline children into lines of the style's column."""
+        found: list[Stretch] = []
+        ink = Ink(self.theme.faces.get(style.face, style.face), style.size, style.colour, owner, rise=style.rise)
+        self.inline(children, inside, style, ink, found)
+        _, width = self.column(style, None)
+        return set_lines(found, self.faces, width, style.breaking)
+
+    def inline(self, children: list[Node | str], inside: tuple[str, ...], style: Style, ink: Ink, out: list[Stretch]) -> None:
+        """Flatten inline nodes into stretches of text with their ink."""
+        for child in children:
+            if isinstance(child, str):
+                out.append(Stretch(child, ink))
+                continue
+            if child.tag == "br":
+                out.append(Stretch(BREAK, ink))
+                continue
+            own = self.theme.style(child.tag, child.classes, inside, style)
+            new = replace(
+                ink,
+                face=self.theme.faces.get(own.face, own.face),
+                size=own.size,
+                colour=own.colour,
+                rise=own.rise,
+                unbroken=ink.unbroken or own.unbroken,
+            )
+            if "span" in child.attributes:
+                start, _, end = child.attributes["span"].partition(":")
+                element = self.element("Span", ink.element, child, title=source_title(Span(int(start), int(end))))
+                new = replace(new, span=Span(int(start), int(end)), element=element)
+            elif child.tag == "a":
+                new = replace(new, href=child.attributes.get("href"), element=self.element("Link", ink.element, child))
+            elif child.tag == "span" and ink.element != FURNITURE and not {"name", "missing"} & set(child.classes):
+                new = replace(new, lang=child.attributes.get("lang"), element=self.element("Span", ink.element, child))
+            self.inline(child.children, (*inside, child.tag, *child.classes), own, new, out)
+
+    def item(self, x: float, width: float, style: Style, dy: float, line: Line) -> Item:
+        return Item(self.order, self.align(x, width, style, line), dy, line)
+
+    def align(self, x: float, width: float, style: Style, line: Line) -> float:
+        """Give the left end of a line in its column."""
+        if style.align == "right":
+            return x + width - line.width
+        return x + (width - line.width) / 2 if style.align == "center" else x
+
+    def column(self, style: Style, node: Node | None) -> tuple[float, float]:
+        """Give a style's column: left edge and width in points."""
+        if style.column is None:
+            where = f" for <{node.tag} class=“{' '.join(node.classes)}”>" if node else ""
+            raise LayoutError(f"no column{where}", place=self.theme.place, hint='give its style a column = "…"')
+        return self.theme.columns[style.column]
