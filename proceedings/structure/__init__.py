@@ -8,16 +8,15 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
 
-from proceedings.model import COLLECTIVE, Attribution, Notice, Proceedings, Section, Sentence, Speaker, Words
+from proceedings.model import COLLECTIVE, Attribution, Event, Notice, Proceedings, Section, Sentence, Speaker, Words
 from proceedings.structure.attribute import Attributed, attribute
-from proceedings.structure.conference import LOOKED_FOR, recognize
+from proceedings.structure.conference import LOOKED_FOR, Recognition, recognize
 from proceedings.structure.event import find_event
 from proceedings.structure.figures import find_figures
 from proceedings.structure.people import MentionKind, People, find_people
 from proceedings.structure.sections import divide
-from proceedings.structure.segment import Segment, segment
+from proceedings.structure.segment import segment
 from proceedings.structure.sessions import find_sessions
 from proceedings.text import Source
 
@@ -31,6 +30,7 @@ def structure(source: Source) -> Proceedings:
     people = find_people(segments)
     attributed = attribute(source, segments, people)
     sections = divide(source, segments, people, attributed)
+    seen = recognize(segments, attributed)
     decided = tuple(Attributed() if s in SILENT else a for a, s in zip(attributed, sections, strict=True))
     ids, speakers = name_speakers(source, people, decided)
     sentences = tuple(
@@ -52,25 +52,23 @@ def structure(source: Source) -> Proceedings:
     )
     return Proceedings(
         source=source,
-        event=find_event(source, segments, sections),
+        event=find_event(source, segments, sections) if seen.is_conference else Event(),
         speakers=speakers,
         sessions=find_sessions(source, segments, sections),
         sentences=sentences,
         figures=find_figures(source, segments, sections),
-        notices=tuple(no_conference(segments, attributed)),
+        notices=() if seen.is_conference else (no_conference(seen),),
     )
 
 
-def no_conference(segments: tuple[Segment, ...], attributed: tuple[Attributed, ...]) -> Iterator[Notice]:
-    """Give a notice when an article does not look like the write-up of a conference, with what was looked for and found."""
-    seen = recognize(segments, attributed)
-    if not seen.is_conference:
-        found = ", ".join(LOOKED_FOR[kind].partition(" (")[0] for kind in seen.found) or "none of these"
-        yield Notice(
-            "no-conference",
-            "No conference was found in the text. Looked for an event or meeting that was held, its people, opening, sessions, "
-            f"closing and results; found: {found}.",
-        )
+def no_conference(seen: Recognition) -> Notice:
+    """Give a notice that an article does not look like the write-up of a conference, with what was looked for and found."""
+    found = ", ".join(LOOKED_FOR[kind].partition(" (")[0] for kind in seen.found) or "none of these"
+    return Notice(
+        "no-conference",
+        "No conference was found in the text. Looked for an event or meeting that was held, its people, opening, sessions, "
+        f"closing and results; found: {found}.",
+    )
 
 
 def name_speakers(

@@ -200,6 +200,8 @@ def lists_topics(tokens: tuple[Token, ...], start: int, comma: int) -> bool:
 def read_small_body(tokens: tuple[Token, ...], i: int) -> tuple[int, int] | None:
     """Read a body in small letters, "foreign ministry", "town council of Nouna": a word for a body within four words."""
     for at in range(i, min(i + 4, len(tokens))):
+        if tokens[at].lower == "'s" and at > i:  # "people's government of …"
+            continue
         if not is_word(tokens[at]) or tokens[at].lower in inner_words() or tokens[at].lower in NO_ADJECTIVE:
             return None
         if is_body_word(tokens[at]):
@@ -260,6 +262,8 @@ def list_link(tokens: tuple[Token, ...], at: int) -> int | None:
     start = at
     while at < len(tokens) and (tokens[at].text in ",;" or tokens[at].lower in ("and", "&", "as", "well")):
         at += 1
+    if start < at < len(tokens) and tokens[at].lower in ("of", "by", "with") and tokens[at - 1].lower in ("and", "&", ","):
+        at += 1  # "on the initiative of the A and of the B"
     if at == start or at >= len(tokens):
         return None
     body = read_body(tokens, at)

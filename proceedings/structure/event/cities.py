@@ -54,8 +54,11 @@ def city_in_name(source: Source, venue: Span | None) -> Span | None:
     return Span(venue.start, venue.start + match.end("city")) if venue and match and named else None
 
 
+SUFFIXES = ("room", "hall", "house", "arium", "torium", "drome")
+
+
 def is_venue_word(token: Token) -> bool:
-    return token.lower in words_of("places", "venue")
+    return token.lower in words_of("places", "venue") or (len(token.text) > 7 and token.lower.endswith(SUFFIXES))
 
 
 AFFILIATION = re.compile(
@@ -77,7 +80,7 @@ def city_after(tokens: tuple[Token, ...], end: int) -> Span | None:
     at = end + 1 if end < len(tokens) and tokens[end].text == "," else end
     for _ in range(2):  # "…, UTK, Ipoh", "…, Ground Floor, Kochi", "…, Faculty of Law, Suva"
         piece = name_end(tokens, at, STOPS) if at > end else at
-        if piece == at or piece + 1 >= len(tokens) or tokens[piece].text != "," or not is_no_place(tokens[at:piece]):
+        if tokens[end - 1].text.isupper() or piece == at or piece + 1 >= len(tokens) or tokens[piece].text != "," or not is_no_place(tokens[at:piece]):
             break
         at = piece + 1
     if at < len(tokens) and tokens[at].lower in ("in", "near"):
@@ -85,12 +88,16 @@ def city_after(tokens: tuple[Token, ...], end: int) -> Span | None:
     return read_city(tokens, at) if at > end else None
 
 
-STREETS = frozenset({"street", "road", "avenue", "boulevard", "lane", "drive", "floor", "level", "block", "wing", "square", "way"})
+STREETS = frozenset(
+    {"street", "road", "avenue", "boulevard", "lane", "drive", "floor", "level", "block", "wing", "square", "way"}
+)
 
 
 def is_no_place(name: tuple[Token, ...]) -> bool:
     """Tell whether what stands between a venue and its city is an acronym, a street, a body or a larger building."""
-    acronym = len(name) == 1 and name[0].text.isupper() and 1 < len(name[0].text) < 7
+    if name[-1].lower in KINDS_OF_TOWN:
+        return False
+    acronym = len(name) == 1 and name[0].text.isupper() and 1 < len(name[0].text) < 6
     return acronym or name[-1].lower in STREETS or any(is_body_word(t) or is_venue_word(t) for t in name)
 
 
@@ -123,6 +130,10 @@ def is_city(name: tuple[Token, ...]) -> bool:
     """Tell whether a name in capitals can be a city's."""
     first, last = name[0].lower, name[-1]
     if name[-1].lower in STREETS:
+        return False
+    if name[0].text == "The" and len(name) == 2:  # "The Hague"
+        return True
+    if all(set(t.text) <= set("IVX") for t in name):
         return False
     if first in words_of("places", "no_city") or first in words_of("bodies", "person") or not name[0].text[0].isalpha():
         return False
@@ -185,11 +196,11 @@ def in_city(occasion: Occasion, organizers: list[Span]) -> Iterator[Place]:
 
 
 BYLINE_CITY = re.compile(
-    rf"(?:By|BY|From|FROM|Report by|Words by|Story by|Written by)\s[^,|\n]{{3,60}}(?:,|\sin)\s(?P<city>{CAPITALISED}(?:\s{CAPITALISED}){{0,2}})\s*(?:$|[|\n])"
+    rf"(?i:(?:\w+\s){{0,2}}(?:correspondent|reporter|bureau|desk))\s(?P<shouted>[A-ZÀ-Þ]{{3,}}(?:\s[A-ZÀ-Þ]{{3,}})?)$|(?:By|BY|From|FROM|Report by|Words by|Story by|Written by)\s[^,|\n]{{3,60}}(?:,|\sin)\s(?P<city>{CAPITALISED}(?:\s{CAPITALISED}){{0,2}})\s*(?:$|[|\n])"
 )
 TO_CITY = re.compile(
     r"\b(?:came|come|comes|travell?ed|flew|headed|flocked|journeyed|returned|went|trekked|converged|descended|moved|arrived|assembled"
-    r"|met|converge|gather|gathered)\s+(?:here\s+)?(?:to|on|upon|in|at)\s+(?=[A-ZÀ-Þ])|\bhere in\s+(?=[A-ZÀ-Þ])"
+    r"|met|converge|gather|gathered)\s+(?:here\s+)?(?:to|on|upon|in)\s+(?=[A-ZÀ-Þ])|\bhere in\s+(?=[A-ZÀ-Þ])"
 )
 ITS_SEAT = re.compile(
     rf"\b(?:its|their|our|[’']s)\s(?P<city>{CAPITALISED})\s(?:premises|headquarters|offices?|campus|branch|studios?|base|home|hub)\b"
@@ -202,7 +213,7 @@ def of_reporter(occasion: Occasion, organizers: list[Span]) -> Iterator[Place]:
     found: list[tuple[int, float]] = []
     if occasion.is_header:
         byline = BYLINE_CITY.match(occasion.text)
-        found += [(byline.start("city"), 16.0)] if byline else []
+        found += [(byline.start("city" if byline["city"] else "shouted"), 16.0)] if byline else []
     elif occasion.is_lead or occasion.tells:
         found += [(m.end(), 26.0) for m in TO_CITY.finditer(occasion.text) if occasion.is_lead]
         found += [(m.start("city"), 24.0) for m in ITS_SEAT.finditer(occasion.text) if occasion.tells]
@@ -212,7 +223,7 @@ def of_reporter(occasion: Occasion, organizers: list[Span]) -> Iterator[Place]:
         city = read_city(tokens, token_at(tokens, occasion.start + at))
         if city is None or any(o.contains(city) for o in organizers) or occasion.is_quoted(city):
             continue
-        if city.start == occasion.start + at and not any(is_body_word(t) for t in occasion.tokens_in(city)):
+        if city.start == occasion.start + at and not any(is_body_word(t) or is_venue_word(t) for t in occasion.tokens_in(city)):
             yield Place(None, city, weight)
 
 
@@ -229,6 +240,8 @@ def weigh_city(occasion: Occasion, at: int, city: Span) -> float:
         return 34.0 - 0.05 * gap if gap < 100 else 0.0
     weight = 30.0 + occasion.weight + 12.0 * occasion.tells - 0.1 * gap - 0.6 * min(occasion.index, 30) + 6.0 * (gap < 4)
     follows_well = gap < 4 or AFTER_CITY.match(occasion.text, city.end - occasion.start) is not None
+    if re.match(r"\sin\s[A-ZÀ-Þ]", occasion.text[city.end - occasion.start :]):  # "Seminar on Fraud in Conveyancing in Mzuzu"
+        return weight - 14.0
     return weight if follows_well else weight - 10.0
 
 

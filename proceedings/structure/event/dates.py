@@ -46,7 +46,7 @@ def patterns() -> tuple[tuple[str, bool, re.Pattern[str]], ...]:
         r"\b20\d\d-[01]\d-[0-3]\d\b(?:\s?(?:[-–/]|to|and)\s?20\d\d-[01]\d-[0-3]\d\b)?",
     ]
     link_day = r"(?:,?\s+(?:and|to|through)\s+|\s?[-–]\s?)"
-    counted = r"(?:,?\s+(?:the\s+)?[0-3]?\d(?:st|nd|rd|th)\b)?"
+    counted = r"(?:,?\s+(?:the\s+)?[0-3]?\d(?:st|nd|rd|th)\b(?=[.,;)]|\s+(?:in|at|on|of|with|and|by|from|to)\b|$))?"
     named = rf"(?:(?:last|this|past)\s+)?{DAY}{counted}(?:{link_day}{DAY}{counted})?(?:\s+(?:{parts})\b)?"
     other = (
         rf"(?:last|this|over the|earlier this|earlier|later this)\s+(?:{spans})\b|yesterday(?:\s+(?:{parts}))?|today|tonight"

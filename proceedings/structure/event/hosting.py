@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from proceedings.model import Part
-from proceedings.structure.event.bodies import has_body_word, is_headed, read_body, read_list
+from proceedings.structure.event.bodies import has_body_word, is_headed, over_seat, read_body, read_list
 from proceedings.structure.event.occasions import Occasion
 from proceedings.structure.phrases import is_capital, is_word, name_end, token_at, words_of
 from proceedings.structure.tokens import Token
@@ -28,7 +28,7 @@ def listed(occasion: Occasion, offset: int) -> tuple[list[Span], int]:
     return read_list(occasion.tokens, token_at(occasion.tokens, offset))
 
 
-BY = re.compile(r"(?:(?!\b(?:and|which|who|that|to|for)\b)[^.;:“”\"()]){0,60}?\bby\s+", re.I)
+BY = re.compile(r"(?!\s+up\b)(?:(?!\b(?:and|which|who|that|to|for)\b)[^.;:“”\"()]){0,60}?\bby\s+", re.I)
 
 
 WITH_HELP = re.compile(
@@ -57,7 +57,16 @@ def stands_by_a_part(occasion: Occasion, at: int) -> bool:
         near = [span.start for span in spans if at - NEAR < span.start < at and not occasion.is_quoted(span)]
         return max(near, default=-1)
 
+    if DAYS.search(occasion.text[max(0, at - occasion.start - NEAR) : at - occasion.start]):
+        return False
     return last(occasion.spans("part")) > last(occasion.spans("event"))
+
+
+DAYS = re.compile(
+    r"\b(?:(?:two|three|four|five|\d)-day|annual|day-long|week-long)\s(?:show|exhibition|exhibit|lecture|contest)\b[^.;]*$",
+    re.I,
+)
+"""A show of several days is the event itself."""
 
 
 NEAR = 90
@@ -80,10 +89,11 @@ def active(occasion: Occasion) -> Iterator[Body]:
         if not strong and not (occasion.is_lead or occasion.weight > 3):
             continue
         is_passive = AUXILIARY.search(occasion.text[max(0, start - 24) : start]) and not word.endswith("ing")
-        if is_passive or NO_OBJECT.match(occasion.text, end):
+        relative = any(t.lower == "which" for t in occasion.tokens_in(Span(max(occasion.start, verb.start - NEAR), verb.start)))
+        if is_passive or (NO_OBJECT.match(occasion.text, end) and not relative):
             continue
         reach = OBJECT_REACH if strong else OBJECT_REACH // 2
-        has_object = any(verb.end <= noun.start < verb.end + reach for noun in occasion.spans("event"))
+        has_object = relative or any(verb.end <= noun.start < verb.end + reach for noun in occasion.spans("event"))
         gathers = word in ("convened", "convenes") and (occasion.is_lead or occasion.weight > 0)
         if not has_object and not gathers:
             continue
@@ -142,6 +152,10 @@ def read_subject(occasion: Occasion, verb: int, plain: bool = False) -> list[tup
         body = read_body(tokens, first)
         opens = body and not tokens[body[0]].text.islower() and body[1] - body[0] > 1
         return [(Span(tokens[body[0]].span.start, tokens[body[1] - 1].span.end), Part.HOST)] if body and opens else []
+    which = next((i for i in range(stop - 1, first, -1) if tokens[i].lower == "which" and tokens[i - 1].text == ","), None)
+    if which is not None and which < stop - 1:  # "the Convention, which the A and the B held"
+        found, at = read_list(tokens, which + 1)
+        return [(span, Part.HOST) for span in found] if at == stop else []
     if stop > 1 and tokens[stop - 1].lower in ("which", "that", "who"):
         return [(span, Part.HOST) for span in ending_at(occasion, stop - 1 - (tokens[stop - 2].text == ","))]
     for i in range(first, stop):
@@ -151,7 +165,7 @@ def read_subject(occasion: Occasion, verb: int, plain: bool = False) -> list[tup
         if not found or at > stop:
             continue
         bodies = [(span, Part.HOST) for span in found]
-        more, at = read_partners(occasion, at)
+        more, at = read_partners(occasion, over_seat(tokens, at))
         bodies.extend((span, Part.WITH) for span in more)
         if at < stop and tokens[at].lower == "in":  # "the Trade Office in Seoul"
             at = max(at, name_end(tokens, at + 1, frozenset({"and"})))
@@ -187,6 +201,7 @@ def is_named_body(occasion: Occasion, span: Span) -> bool:
     inside = occasion.tokens[token_at(occasion.tokens, span.start) : token_at(occasion.tokens, span.end)]
     return (
         is_headed(inside)
+        or (len(inside) > 2 and has_body_word(inside) and is_capital(inside[-1]))
         or "&" in {t.text for t in inside}
         or inside[-1].text == ")"
         or (len(inside) == 1 and inside[0].text.isupper())

@@ -151,7 +151,8 @@ CHARITY = re.compile(
 
 
 HELD = re.compile(
-    r"\b(?:organi[sz]ed|organi[sz]ers?|hosted|hosts?|convened|put together|took place|was held|were held)\b", re.I
+    r"\b(?:organi[sz]ed|organi[sz]ers?|hosted|hosts?|convened|put together|put on by|took place|was held|were held|happened)\b",
+    re.I,
 )
 
 
@@ -169,7 +170,7 @@ def other_part(segment: Segment, other: re.Match[str] | None) -> Span | None:
 SIGNS = (HELD, LABELLED, CHARITY)
 """What makes a sentence without a word for an event worth a look."""
 OTHER = re.compile(
-    r"\b(?:will (?:be|take|host|meet|gather)"
+    r"\b(?:will (?:be (?:held|hosted|organi[sz]ed|convened|staged|the|in|at|on|published)|take place|host|meet|gather|return|mark|culminate)"
     r"|(?:next|previous|last|earlier|past) (?:edition|conference|meeting|forum|congress)s?|next year"
     r"|(?:is|are) (?:due )?to (?:meet|be|take|start|begin|open|resume|enter)|to be held|is scheduled"
     r"|preceded by|followed by"
@@ -179,6 +180,11 @@ OTHER = re.compile(
 """Words of another event: an edition past or to come, a meeting before or after this one."""
 
 
+OF_IT = re.compile(
+    r"\W*(?:it|they|this|everything|(?:the|all|both|its)\s(?:(?:[\w-]+-day|two|three|four|five)\s)?(?:show|days|sessions|proceedings|occasion|evening))\b",
+    re.I,
+)
+"""How a sentence opens that goes on about the event without a word for one."""
 AT_EVENT = re.compile(
     r"(?:\b(?:at|during|told|addressing|attend|attended|opening|inauguration|opened|for|from|subject|of|to)\s+"
     r"(?:(?:the|its|a|an|our|this)\s+)?[^.,;“”]{0,60}|^(?:The|This|Our)\s[^.,;“”]{0,60})$",
@@ -189,7 +195,7 @@ AT_EVENT = re.compile(
 def tells_of_event(segment: Segment, phrases: dict[str, list[Span]], own: str, nouns: tuple[Span, ...], is_lead: bool) -> bool:
     """Tell whether a sentence, as far as it is about this event (`own`), says that it was held or what happened at it."""
     if not nouns:
-        return HELD.search(own) is not None and re.match(r"\W*(?:it|they|this)\b", own, re.I) is not None
+        return HELD.search(own) is not None and OF_IT.match(own) is not None
     start = segment.span.start
     happened = (phrases[kind][0] for kind in ("happen", "hold") if kind in phrases)
     if any(span.end <= start + len(own) for span in happened):

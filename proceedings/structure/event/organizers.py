@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from proceedings.model import Part
-from proceedings.structure.event.bodies import has_body_word, is_body_word, is_headed, read_body, read_list
+from proceedings.structure.event.bodies import has_body_word, is_headed, read_body, read_list
 from proceedings.structure.event.hosting import Body, active, ending_at, inviting, listed, passive, stands_by_a_part, teamed
 from proceedings.structure.event.occasions import Occasion
 from proceedings.structure.event.propernames import cut_owner, name_tail
@@ -50,7 +50,7 @@ def own_body(occasions: list[Occasion]) -> list[Body]:
 
 
 MEMBERS = re.compile(
-    r"\b(?:members|delegates|branches|affiliates)\s+of\s+(?=(?:the\s)?[A-Z])(?P<rest>[^.;]{5,120}?)"
+    r"\b(?:members|delegates|branches|affiliates|shareholders|alumni|fellows|chapters)\s+of\s+(?=(?:the\s)?[A-Z])(?P<rest>[^.;]{5,120}?)"
     r"\b(?:met|gathered|came together|convened)\b",
     re.I,
 )
@@ -149,7 +149,7 @@ def possessed(occasion: Occasion) -> Iterator[Body]:
 
 def is_owner(name: tuple[Token, ...]) -> bool:
     """Tell whether a body in "conference of the …" is its host; a committee or working group only sits."""
-    sits = any(token.lower in ("committee", "group", "commission", "party") for token in name)
+    sits = any(token.lower in ("committee", "group", "commission", "party") for token in name) or name[0].lower == "report"
     return is_headed(name) and not name[0].text.islower() and not sits
 
 
@@ -167,12 +167,19 @@ def subject_of_its(occasion: Occasion) -> Iterator[Body]:
 
 def heading(occasion: Occasion) -> Iterator[Body]:
     """Read a header line that is the name of a body and nothing else, as minutes have it."""
-    if not occasion.is_header or occasion.index > 4 or PAPER.match(occasion.text) or RECORD.match(occasion.text):
+    if not (occasion.is_header or occasion.index == 0) or occasion.index > 4 or PAPER.match(occasion.text) or RECORD.match(occasion.text):
         return
     tokens = occasion.tokens
     body = read_body(tokens, 0)
-    if body and body[1] == len(tokens) and len(tokens) > 2 and any(is_body_word(t) for t in tokens[body[0] : body[1]]):
-        yield Body(Span(tokens[body[0]].span.start, tokens[-1].span.end), Part.HOST, 6.0)
+    end = next(
+        (i for i, t in enumerate(tokens) if i > 1 and t.text in ("Minutes", "MINUTES", "Report", "Newsletter")), len(tokens)
+    )
+    if body is None or occasion.tokens[0].lower in ("by", "from"):
+        return
+    if occasion.nouns and occasion.nouns[-1].end == tokens[end - 1].span.end:  # "Premier Opens Second Water Forum"
+        return
+    if body[1] >= end and end > 2 and is_headed(tokens[body[0] : end]):
+        yield Body(Span(tokens[body[0]].span.start, tokens[end - 1].span.end), Part.HOST, 6.0)
 
 
 SURE, PLAIN = 24.0, 13.0

@@ -36,8 +36,40 @@ def name_start(tokens: tuple[Token, ...], head: int) -> int:
         if owned or not (capital or is_ordinal(token) or rank or (inside and (token.text in "&-–/" or token.lower == "and"))):
             break
         start -= 1
+    start = over_small_word(tokens, start)
     while start < head and (tokens[start].lower in NO_START or tokens[start].lower in LENGTHS or not is_word(tokens[start])):
         start += 1
+    return start
+
+
+BEFORE_NAME = frozenset({"the", "its", "our", "their", "first", "second", "third", "inaugural", "annual", "this"})
+INSIDE = frozenset({"in", "for", "of", "on", "to"})
+
+
+def over_small_word(tokens: tuple[Token, ...], start: int) -> int:
+    """Go back over a small word to the start of "the | Women in Officiating Summit"; what stands before must end there."""
+    joint = start - 1
+    if joint < 1 or tokens[joint].lower not in INSIDE or not is_capital(tokens[joint - 1]) or not is_capital(tokens[start]):
+        return start
+    at = joint
+    while (
+        at > 0
+        and joint - at < 6
+        and (is_capital(tokens[at - 1]) or tokens[at - 1].text in "-–")
+        and tokens[at - 1].lower not in BEFORE_NAME
+    ):
+        at -= 1
+    closed = at > 0 and (tokens[at - 1].lower in BEFORE_NAME or is_ordinal(tokens[at - 1]))
+    bodies = any(is_body_word(t) or t.lower in words_of("bodies", "person") for t in tokens[at:joint])
+    if not closed or at == joint or bodies or is_calendar(tokens[at]):
+        return start
+    return name_start_of_rank(tokens, at)
+
+
+def name_start_of_rank(tokens: tuple[Token, ...], start: int) -> int:
+    """Take an ordinal or a year before a name into it: "2nd Women in …"."""
+    while start > 0 and is_ordinal(tokens[start - 1]):
+        start -= 1
     return start
 
 
@@ -48,6 +80,9 @@ def name_tail(tokens: tuple[Token, ...], after: int) -> int:
         token = tokens[at]
         if is_capital(token) and token.lower in words_of("events", "headline"):
             break
+        if at == after and token.lower in ("no", "no.", "number") and [t.text.isdigit() for t in tokens[at + 1 : at + 2]] == [True]:
+            at += 1  # "Committee Meeting No. 6"
+            token = tokens[at]
         year = at == after and is_ordinal(token) and token.text.isdigit()
         if (is_capital(token) and not is_calendar(token)) or token.lower == "'s" or year:
             end = at + 1
@@ -64,6 +99,8 @@ def goes_on(tokens: tuple[Token, ...], at: int) -> bool:
         return at + 1 < len(tokens) and is_capital(tokens[at + 1])
     if token.text == ",":
         return lists_on(tokens, at)
+    if token.lower == "in" and at > 0 and tokens[at - 1].lower in TAUGHT and is_capital(tokens[at - 1]):
+        return at + 1 < len(tokens) and is_capital(tokens[at + 1]) and not is_calendar(tokens[at + 1])
     if token.lower == "in":
         return [t.lower for t in tokens[at + 1 : at + 3]] == ["charge", "of"]
     if token.lower in ("charge", "of") and [t.lower for t in tokens[at - 1 : at + 1]] in (["in", "charge"], ["charge", "of"]):
@@ -76,6 +113,10 @@ def goes_on(tokens: tuple[Token, ...], at: int) -> bool:
         if following.lower not in TOPIC and following.lower not in JOINED:
             return False
     return False
+
+
+TAUGHT = frozenset({"update", "course", "training", "masterclass", "programme", "program", "education", "refresher"})
+"""Words for an event behind which "in" opens what is taught and no place."""
 
 
 def lists_on(tokens: tuple[Token, ...], comma: int) -> bool:

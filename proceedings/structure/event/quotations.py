@@ -79,8 +79,13 @@ def weigh_quotation(occasion: Occasion, start: int, end: int, words: str) -> tup
         if not SENTENCE_STOP.search(gap) and any(noun.end <= span.start for span in near("titled")):
             return 100.0 - penalty, "titled"
     if occasion.nouns and any(behind(span).isspace() for span in near("titled")):
-        return 90.0, "titled"
+        named = [span.end for span in near("titled")][-1]
+        return 90.0 - 50.0 * any(0 <= named - part.end < 14 for part in parts), "titled"
+    if occasion.nouns and PASSES.search(occasion.text[:start][-40:]):
+        return 84.0, "titled"
     inside = [span for span in occasion.spans("event") if at <= span.start < at + len(words)]
+    if words[0].isupper() and WAS_HELD.match(occasion.text, end) and (inside or occasion.is_lead):
+        return 90.0, "quoted name"
     if inside and occasion.text[inside[0].start - occasion.start].isupper() and FOR.search(before):
         return 84.0, "quoted name"
     if any(0 <= span.start - occasion.start - end <= 2 for span in occasion.spans("event")):
@@ -88,9 +93,19 @@ def weigh_quotation(occasion: Occasion, start: int, end: int, words: str) -> tup
     told = EXPLAINED.match(occasion.text, end)
     if told and any(told.end() <= span.start - occasion.start <= told.end() + 50 for span in occasion.spans("event")):
         return 86.0, "quoted name"
-    return (60.0, "quoted name") if occasion.tells and FOR.search(before) and words[0].isupper() else (0.0, "")
+    early = occasion.is_lead or occasion.is_header or occasion.weight > 3
+    return (60.0, "quoted name") if occasion.tells and early and FOR.search(before) and words[0].isupper() else (0.0, "")
 
 
+PASSES = re.compile(
+    r"\b(?:the|this)\s(?:evening|afternoon|morning|day|occasion|gathering|programme|series|talk|debate)\s(?:was|is)\s(?:called|titled|entitled)\s$",
+    re.I,
+)
+"""What says how an occasion was called, without a word for an event: "The evening was called “…”"."""
+WAS_HELD = re.compile(
+    r"\s?(?:\([^)]*\))?,?\s(?:(?:was|were|is being|has been)\s(?:\w+ly\s|jointly\s)?(?:co-?)?(?:held|organi[sz]ed|hosted|convened|staged|opened"
+    r"|inaugurated|conducted)|took place|kicked off|(?:(?:co-?)?organi[sz]ed\s|hosted\s|held\s)?by\s(?:the\s)?[A-Z])"
+)
 EXPLAINED = re.compile(r"(?:,|\s[–—-])?\s+(?:the|a|an)\s+(?=(?:[\w-]+\s){0,5}\w)")
 
 

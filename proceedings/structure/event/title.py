@@ -18,7 +18,7 @@ from proceedings.text import Source, Span
 
 def find_title(source: Source, occasions: list[Occasion], organizers: list[Span], city: str | None) -> Span | None:
     """Choose the title: a quotation that names the event, else its proper name, else its theme, else what it was about."""
-    readers = (quoted, reported, themed, called, defined, apposed, proper, about)
+    readers = (quoted, reported, themed, called, defined, apposed, attended, proper, about)
     names = [n for occasion in occasions for read in readers for n in read(occasion) if occasion.owns(n.span)]
     names.extend(recorded(occasions))
     names = [n for n in names if not any(o.contains(n.span) for o in organizers)]
@@ -40,7 +40,12 @@ def cut_place(source: Source, name: Name, city: str | None) -> Span:
         at = words.lower().rfind(f"{link}{city}".lower())
         if at > 0:
             return Span(name.span.start, name.span.start + at)
-    return name.span
+    bracket = TRAILING.search(words)
+    return Span(name.span.start, name.span.start + bracket.start()) if bracket else name.span
+
+
+TRAILING = re.compile(r"\s*[(\[][^()\[\]]*\d[^()\[\]]*[)\]]$")
+"""Place and date in brackets behind a title."""
 
 
 SMALL = frozenset(
@@ -149,6 +154,8 @@ DEFINED = re.compile(
     r",\s(?:an?\s(?:[\w-]+\s){0,4}?|the\s(?:annual|biennial|first|second|third|fourth|fifth|[\w-]+-day)\s(?:[\w-]+\s){0,3}?)"
     r"(?:conference|symposium|seminar|forum|summit|workshop|congress|gathering|event|colloquium|dialogue|webinar|roundtable"
     r"|convention|meeting)\b"
+    r"|,\sthe\s(?:[\w’'-]+\s){1,9}?(?:annual|biennial|quarterly|monthly|yearly|regular|flagship)\s(?:[\w-]+\s){0,3}?(?:conference|symposium|seminar|forum"
+    r"|summit|workshop|congress|gathering|event|meeting|convention)\b"
 )
 
 
@@ -162,6 +169,42 @@ def defined(occasion: Occasion) -> Iterator[Name]:
             if opens and is_capital(tokens[i]) and tokens[i].lower != "the" and title_run(tokens, i) == stop and stop - i >= 2:
                 yield Name(spanning(tokens, i, stop), 74.0 + occasion.weight - distance(occasion), "defined")
                 break
+
+
+ATTENDED = re.compile(
+    r"\b(?P<heard>(?:delegates|participants|attendees|visitors|speakers|audience|listeners|members|experts|executives|farmers|officials)"
+    r"\s(?:[\w-]+\s){0,3}?(?:heard|told|learn(?:ed|t)|agreed|warned|said|gathered|met)\s(?:\w+\s){0,2}?(?:at|for)\s(?:the\s)?)(?=[A-Z0-9])"
+    r"|\b(?:at|attend|attended|attending|for|to|during)\s(?:the\s)?(?=[A-Z])"
+)
+HOSTED = re.compile(
+    r"(?:\s\([^)]*\))?,?\s(?:(?:which|that)\s(?:was|were)\s)?(?:co-?)?(?:organi[sz]ed|hosted|convened|staged|put on|run|held)\s(?:[\w-]+\s){0,4}?by\b"
+)
+
+
+def attended(occasion: Occasion) -> Iterator[Name]:
+    """Read a name without a word for an event: "delegates heard at Reefer World", "attend Paper, Pixel, organised by …"."""
+    tokens = occasion.tokens
+    if not (occasion.is_lead or occasion.tells) or occasion.is_header:
+        return
+    for match in ATTENDED.finditer(occasion.text):
+        i = token_at(tokens, occasion.start + match.end())
+        end = title_run(tokens, i)
+        end = over_commas(tokens, i, end) if not match["heard"] else end
+        if end - i < 2 or is_calendar(tokens[i]) or tokens[i].lower in words_of("places", "leading"):
+            continue
+        place = any(t.lower in words_of("places", "venue") or is_body_word(t) for t in tokens[i:end])
+        after = tokens[end - 1].span.end - occasion.start
+        if not place and (match["heard"] or HOSTED.match(occasion.text, after)):
+            yield Name(spanning(tokens, i, end), 48.0 + occasion.weight - distance(occasion), "attended")
+
+
+def over_commas(tokens: tuple[Token, ...], start: int, end: int) -> int:
+    """Take up to three commas between words in capitals into a title."""
+    for _ in range(3):
+        if end + 1 >= len(tokens) or tokens[end].text != "," or not is_capital(tokens[end + 1]):
+            break
+        end = title_run(tokens, end + 1)
+    return end
 
 
 NOT_A_TITLE = frozenset({"the", "he", "she", "it", "they", "in", "on", "at", "we", "i", "his", "her", "by", "as", "and"})
@@ -223,7 +266,7 @@ def proper(occasion: Occasion) -> Iterator[Name]:
         capital = is_capital(tokens[head])
         while capital and start < head and tokens[start].text.islower() and not is_ordinal(tokens[start]):
             start += 1  # "the inaugural Atlantic Peat Forum"
-        end = cut_owner(tokens, after, end)
+        end = with_subtitle(occasion, cut_owner(tokens, after, end))
         recurs = any(is_ordinal(t) or t.lower in words_of("events", "recurring") for t in tokens[start:head])
         counted = recurs or any(t.lower in words_of("events", "qualifier") for t in tokens[start:head])
         counted = counted or any(is_ordinal(t) for t in tokens[after:end])
@@ -232,6 +275,22 @@ def proper(occasion: Occasion) -> Iterator[Name]:
         weight = weigh_name(occasion, start, end, counted, tokens[head], end > after)
         if weight > PLAIN_NAME:
             yield Name(spanning(tokens, start, end), weight, "proper name")
+
+
+def with_subtitle(occasion: Occasion, end: int) -> int:
+    """Take what follows a colon in a sentence into a name: "Foro del Triángulo: Litio y Comunidades, called by …"."""
+    tokens = occasion.tokens
+    if occasion.is_header or end + 2 >= len(tokens) or tokens[end].text != ":" or not is_capital(tokens[end + 1]):
+        return end
+    further = title_run(tokens, end + 1)
+    closes = further < len(tokens) and (tokens[further].text in ",.)" or tokens[further].text.islower())
+    return further if further - end > 2 and closes and not is_said(tokens, further) else end
+
+
+def is_said(tokens: tuple[Token, ...], at: int) -> bool:
+    """Tell whether a verb follows, so that the words before it are a sentence and no title."""
+    word = tokens[at].lower
+    return word in words_of("events", "shouted") and word not in ("in", "on", "at", "by", "from", "held", "hosted", "organised")
 
 
 PLAIN_NAME = 40.0
@@ -253,7 +312,7 @@ TOLD = re.compile(
 
 PAST = re.compile(
     r"\b(?:last|previous|next|former|past|coming|earlier|at a|another|since the|occasion of|to mark|marking|commemorating"
-    r"|celebrating|commemorate|celebrate|dedicated to)\s+(?:the\s+)?$",
+    r"|marked|marks|mark|observed|observe|celebrated|celebrates|ahead of|celebrating|commemorate|celebrate|dedicated to)\s+(?:the\s+)?$",
     re.I,
 )
 
@@ -264,16 +323,24 @@ def weigh_name(occasion: Occasion, start: int, end: int, counted: bool, head: To
     before = occasion.text[: tokens[start].span.start - occasion.start]
     behind = occasion.text[tokens[end - 1].span.end - occasion.start :]
     weak = head.lower in words_of("events", "weak")
+    plain_header = occasion.is_header and not counted and in_title_case(occasion)
     weight = (66.0 if is_capital(head) else 46.0) + occasion.weight - distance(occasion)
     weight += 5.0 * counted + 4.0 * topic + 4.0 * occasion.tells + 4.0 * (TOLD.search(before) is not None)
+    weight -= 20.0 * plain_header
     weight -= 26.0 * (weak and not counted) + 6.0 * weak
     weight -= 42.0 * (PAST.search(before) is not None)
     weight -= 20.0 * (re.match(r"\s\([^)]*(?:19|20)\d\d", behind) is not None and not occasion.tells)
     return weight - 8.0 * occasion.text.isupper() - 3.0 * (occasion.is_header and not occasion.text.isupper())
 
 
+def in_title_case(occasion: Occasion) -> bool:
+    """Tell whether a headline gives every word a capital, so that capitals make no name."""
+    words = [t for t in occasion.tokens if is_word(t) and len(t.text) > 3]
+    return len(words) > 4 and sum(map(is_capital, words)) > 0.8 * len(words)
+
+
 ABOUT = re.compile(
-    r"\b(?:held|hosted|organi[sz]ed|convened|conducted|ended|concluded|completed)\s+(?:a|an)\s+"
+    r"\b(?:held|hosted|organi[sz]ed|convened|conducted|ended|concluded|completed|for|at|opened)\s+(?:an?|its|their)\s+"
     r"(?P<name>(?P<event>[a-z][\w\- ]{4,40}?)\s+on\s+(?P<topic>(?:the\s)?[A-Za-z][^.,;“\"]{6,90}?))"
     r"(?=\s+(?:at|on|in|from)\s+(?:the\s|[A-Z0-9])|\s+(?:held|hosted|organi[sz]ed)\b|[.,;])"
 )

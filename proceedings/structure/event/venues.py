@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from proceedings.structure.event.bodies import NO_ADJECTIVE
 from proceedings.structure.event.cities import STOPS, Place, city_after, is_affiliation, is_venue_word
 from proceedings.structure.event.occasions import Occasion
 from proceedings.structure.phrases import is_capital, is_word, name_end, token_at, words_of
@@ -58,16 +59,18 @@ def read_venue(tokens: tuple[Token, ...], i: int) -> tuple[int, bool] | None:
     if is_capital(tokens[i]):
         end = whole_name(tokens, i)
         return (with_wing(tokens, i, end), True) if end > i else None
+    if not tokens[i].text[0].isalpha():
+        return None
     for at in range(i, min(i + 5, len(tokens))):
         if tokens[at].lower == "'s" and at + 1 < len(tokens) and is_capital(tokens[at + 1]):  # "the museum's Knights' Hall"
             return whole_name(tokens, at + 1), False
         if tokens[at].lower == "'s":
             continue
-        if not is_word(tokens[at]) or tokens[at].lower in ("of", "the", "and", "to", "that"):
+        if not is_word(tokens[at]) or tokens[at].lower in NO_ADJECTIVE or tokens[at].lower in ("of", "the", "but"):
             return None
         if (
             is_venue_word(tokens[at])
-            and tokens[at].lower not in SOMEBODYS
+            and (tokens[at].lower not in SOMEBODYS or tokens[at + 1 : at + 2] and tokens[at + 1].lower == "of")
             and (at > i or (at + 1 < len(tokens) and tokens[at + 1].lower == "of"))
         ):
             owned = at + 2 < len(tokens) and tokens[at + 1].lower == "of"
@@ -159,6 +162,8 @@ NAMELESS = frozenset({"at", "packed", "into", "inside", "filled"})
 def weigh_venue(occasion: Occasion, lead: str, name: tuple[Token, ...], capital: bool, organizer: bool) -> float:
     """Weigh a place as the event's venue."""
     headed = is_headed(name)
+    if not headed and len(name) == 1 and name[0].text.isupper() and len(name[0].text) < 5:  # "at US$", "at COP30"
+        return 0.0
     if not headed and (lead not in NAMELESS or not capital):
         return 0.0
     last = next((t for t in reversed(name) if is_venue_word(t)), None)
@@ -191,7 +196,10 @@ def hosting(occasion: Occasion, organizers: list[Span]) -> Iterator[Place]:
         read = read_venue(tokens, i)
         if read is None or read[0] > stop or not is_headed(tokens[i : read[0]]):
             continue
+        span = Span(tokens[i].span.start, tokens[read[0] - 1].span.end)
+        if any(o.overlaps(span) for o in organizers):
+            continue
         city = city_after(tokens, read[0])
         if (token_at(tokens, city.end) if city else read[0]) == stop:
-            yield Place(Span(tokens[i].span.start, tokens[read[0] - 1].span.end), city, 60.0 + occasion.weight)
+            yield Place(span, city, 60.0 + occasion.weight)
             return
