@@ -15,7 +15,7 @@ from proceedings.model import Proceedings
 from proceedings.pdf.publish import Attachment, publish
 from proceedings.read import name_of, read_bytes, read_content
 from proceedings.structure import structure
-from proceedings.typeset import Edition, Typeset, View, open_layout, typeset_brief, typeset_summary
+from proceedings.typeset import Edition, Typeset, View, open_layout, typeset_brief, typeset_summary, write_twin
 from proceedings.typeset.brand import Brand
 
 DOCUMENTS = ("brief", "summary")
@@ -27,7 +27,8 @@ class Order:
 
     folder: where the PDFs go; layout: a name or a folder; paper: "a4", "letter", "a5"; size: "normal", "large";
     documents: which of `DOCUMENTS`; fonts: the user's own fallback fonts; brand: who issues them; date: ISO date of
-    the edition or None; anyway: build even what is no conference; sides: how many the sheet may take.
+    the edition or None; anyway: build even what is no conference; html: write the brief as a web page too; sides:
+    how many the sheet may take.
     """
 
     folder: Path = Path("out")
@@ -41,13 +42,14 @@ class Order:
     brand: Brand = field(default_factory=Brand)
     anyway: bool = False
     attach: bool = True
+    html: bool = False
     notes: bool = False
     sides: int = 1
 
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """A file that was written: its path, size, pages, and the steps of the fitting ladder."""
+    """A file that was written: its path, size, pages (0: it has none), and the steps of the fitting ladder."""
 
     path: Path
     size: int
@@ -88,12 +90,16 @@ def build(path: Path | str, order: Order) -> Built:
         output_path(order.folder, stem, name): publish(t.pages, t.faces.by_name, attached if name == "brief" else ())
         for name, t in typeset.items()
     }
-    write_all(contents)
-    files = tuple(
+    files = [
         Written(path, len(content), len(t.pages.pages), t.steps)
         for (path, content), t in zip(contents.items(), typeset.values(), strict=True)
-    )
-    return Built(proceedings, files)
+    ]
+    if order.html:
+        path = order.folder / f"{stem}-brief.html"
+        contents[path] = write_twin(view, layout).encode()
+        files.append(Written(path, len(contents[path]), 0, ()))
+    write_all(contents)
+    return Built(proceedings, tuple(files))
 
 
 def attachments(proceedings: Proceedings, original: bytes) -> tuple[Attachment, ...]:

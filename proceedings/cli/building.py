@@ -60,6 +60,7 @@ def build(
     edition: Annotated[str | None, typer.Option("--date", metavar="YYYY-MM-DD|today", help="The edition's date.")] = None,
     anyway: Annotated[bool, typer.Option("--anyway", help="Build even what does not look like a conference.")] = False,
     no_attach: Annotated[bool, typer.Option("--no-attach", help="Leave the article and the data out of the brief.")] = False,
+    html: Annotated[bool, typer.Option("--html", help="Write the brief as a web page too.")] = False,
     two_sided: Annotated[bool, typer.Option("--two-sided", help="Let the summary sheet run on to a second page.")] = False,
     notes: Annotated[bool, typer.Option("--notes", help="Ruled lines for notes where the sheet has room.")] = False,
 ) -> int:
@@ -84,6 +85,7 @@ def build(
         date=edition_date(edition),
         anyway=anyway,
         attach=not no_attach,
+        html=html,
         notes=notes,
         sides=2 if two_sided else 1,
     )
@@ -180,7 +182,7 @@ def report_build(source: str, built: Built, order: Order) -> None:
     say(*summary_lines(built.proceedings))
     lead = "Written"
     for file in built.files:
-        pages = "1 page" if file.pages == 1 else f"{file.pages} pages"
+        pages = "1 page" if file.pages == 1 else f"{file.pages} pages" if file.pages else "web page"
         steps = f"; to fit: {', '.join(file.steps)}" if file.steps else ""
         say(f"{lead:<10} {file.path} ({pages}, {max(1, round(file.size / 1000))} KB{steps})")
         lead = ""

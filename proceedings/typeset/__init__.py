@@ -23,6 +23,7 @@ from proceedings.typeset.placement import About, Pages
 from proceedings.typeset.strips import Flow
 from proceedings.typeset.templates import render
 from proceedings.typeset.theme import Theme
+from proceedings.typeset.twin import to_html
 from proceedings.typeset.view import LOGO, Plan, View
 
 NOTES_SPACE = 35 * 72 / 25.4
@@ -82,6 +83,13 @@ def lay_out(view: View, layout: Layout, theme: Theme, document: str, context: di
         raise located(error, view.proceedings.source) from None
 
 
+def write_twin(view: View, layout: Layout) -> str:
+    """Write the brief as a self-contained web page, from the same template as its pages."""
+    place = str(layout.template("brief"))
+    root = parse(render(layout.folders, "brief", view.brief()), place)
+    return to_html(root, about(view, "brief"), image_finder(view, layout))
+
+
 def image_finder(view: View, layout: Layout) -> Images:
     """Give the images that a template may name: the brand's logo, and files of the layout's own."""
 
@@ -97,15 +105,20 @@ def finish(
     view: View, layout: Layout, theme: Theme, flow: Flow, filled: Filled, document: str, steps: tuple[str, ...]
 ) -> Typeset:
     """Place everything on its page."""
+    return Typeset(typeset_pages(flow, filled, theme, layout.faces, about(view, document)), layout.faces, steps)
+
+
+def about(view: View, document: str) -> About:
+    """Say what a document says of itself."""
     common = view.common(document)
-    about = About(
+    return About(
         title=f"{common['title']}",
         lang=common["lang"],
         subject=common["kind"],
+        author=view.edition.brand.issuer,
         date=view.edition.date,
         identifier=view.proceedings.source.sha256,
     )
-    return Typeset(typeset_pages(flow, filled, theme, layout.faces, about), layout.faces, steps)
 
 
 def describe(filled: Filled, theme: Theme) -> str:
@@ -123,4 +136,4 @@ def located(error: MissingGlyphError, source: Source) -> MissingGlyphError:
     )
 
 
-__all__ = ["Edition", "Layout", "Typeset", "View", "open_layout", "typeset_brief", "typeset_summary"]
+__all__ = ["Edition", "Layout", "Typeset", "View", "open_layout", "typeset_brief", "typeset_summary", "write_twin"]
