@@ -20,7 +20,7 @@ def find_event(source: Source, segments: tuple[Segment, ...], sections: tuple[Se
     hosts = [body.span for body in organizers]
     venue, city = find_places(source, occasions, hosts)
     title = find_title(source, occasions, hosts, source.words(city) if city else None)
-    if title is None and not organizers and not any(o.tells or o.dateline for o in occasions):
+    if title is None and not organizers and not any(o.tells or o.dateline or (o.is_header and o.nouns) for o in occasions):
         return Event()
     return Event(
         title=stated(title),

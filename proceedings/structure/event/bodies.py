@@ -20,6 +20,50 @@ OUTSIDE = frozenset({"in", "at", "on", "to", "with", "against"})
 """Small words that a body's name only takes in under conditions; a place, a date or a topic may follow them."""
 
 
+OPENERS = frozenset(
+    {
+        "since",
+        "as",
+        "when",
+        "while",
+        "after",
+        "before",
+        "although",
+        "because",
+        "if",
+        "under",
+        "this",
+        "these",
+        "last",
+        "during",
+        "for",
+        "from",
+    }
+    | {
+        "by",
+        "with",
+        "here",
+        "there",
+        "what",
+        "how",
+        "why",
+        "who",
+        "which",
+        "more",
+        "some",
+        "many",
+        "he",
+        "she",
+        "they",
+        "we",
+        "it",
+        "and",
+        "but",
+    }
+)
+"""Words that open a sentence and no name."""
+
+
 NO_ADJECTIVE = OUTSIDE | frozenset(
     {"and", "by", "from", "as", "who", "which", "that", "was", "were", "is", "are", "has", "have", "had", "it", "this", "these"}
     | {"some", "many", "all", "one"}
@@ -53,7 +97,7 @@ def read_body(tokens: tuple[Token, ...], i: int) -> tuple[int, int] | None:
     """
     while i < len(tokens) and tokens[i].lower in ARTICLES:
         i += 1
-    if i >= len(tokens) or is_calendar(tokens[i]) or opens_person(tokens, i):
+    if i >= len(tokens) or is_calendar(tokens[i]) or opens_person(tokens, i) or tokens[i].lower in OPENERS:
         return None
     if not is_capital(tokens[i]):
         return read_small_body(tokens, i)

@@ -43,12 +43,21 @@ def readable(source: Source, city: Span) -> Span:
 CITY_IN_NAME = re.compile(r"(?P<city>[^’']+?)(?:['’]s\s[A-Z]|\s(?:Town|City|Municipal)\s(?:Hall|Council|Library|Theatre))")
 
 
+OF_CITY = re.compile(
+    r"(?:Convention|Conference|Congress|Congresses|Exhibition|Trade Fair|Events?|Cultural|Civic)\s(?:Cent(?:er|re)|Hall|Palace)\sof\s[A-ZÀ-Þ][^,]+$"
+    r"|\b(?:University|Municipality|City Hall|Town Hall)\sof\s[A-ZÀ-Þ][^,\s]+$"
+)
+
+
 def city_in_name(source: Source, venue: Span | None) -> Span | None:
     """Give the city in a venue's name: "Dargaville Town Hall", "Plovdiv's Trade Fair Centre"."""
     after = re.match(r",\s([A-Z]\w+)", source.text[venue.end : venue.end + 40]) if venue else None
     seat = re.search(r"\bof\s([A-Z]\w+)$", source.words(venue)) if venue else None
     if venue and after and seat and after[1].lower() in words_of("places", "country"):  # "the Botanical Garden of Padua, Italy"
         return Span(venue.start + seat.start(1), venue.end)
+    seat = OF_CITY.search(source.words(venue)) if venue else None
+    if venue and seat:
+        return Span(venue.start + seat.group().index(" of ") + seat.start() + 4, venue.end)
     match = CITY_IN_NAME.match(source.words(venue)) if venue else None
     named = match is not None and match["city"][0].isupper() and len(match["city"].split()) < 3
     return Span(venue.start, venue.start + match.end("city")) if venue and match and named else None
@@ -80,7 +89,13 @@ def city_after(tokens: tuple[Token, ...], end: int) -> Span | None:
     at = end + 1 if end < len(tokens) and tokens[end].text == "," else end
     for _ in range(2):  # "…, UTK, Ipoh", "…, Ground Floor, Kochi", "…, Faculty of Law, Suva"
         piece = name_end(tokens, at, STOPS) if at > end else at
-        if tokens[end - 1].text.isupper() or piece == at or piece + 1 >= len(tokens) or tokens[piece].text != "," or not is_no_place(tokens[at:piece]):
+        if (
+            tokens[end - 1].text.isupper()
+            or piece == at
+            or piece + 1 >= len(tokens)
+            or tokens[piece].text != ","
+            or not is_no_place(tokens[at:piece])
+        ):
             break
         at = piece + 1
     if at < len(tokens) and tokens[at].lower in ("in", "near"):
@@ -135,7 +150,12 @@ def is_city(name: tuple[Token, ...]) -> bool:
         return True
     if all(set(t.text) <= set("IVX") for t in name):
         return False
-    if first in words_of("places", "no_city") or first in words_of("bodies", "person") or not name[0].text[0].isalpha():
+    shouted = name[0].text in ("MAY", "MARCH") and len(name) > 1
+    if (
+        (first in words_of("places", "no_city") and not shouted)
+        or first in words_of("bodies", "person")
+        or not name[0].text[0].isalpha()
+    ):
         return False
     if any(t.lower in words_of("events", "event") for t in name):
         return False
@@ -191,8 +211,13 @@ def in_city(occasion: Occasion, organizers: list[Span]) -> Iterator[Place]:
         city = read_city(occasion.tokens, token_at(occasion.tokens, occasion.start + match.end()))
         if city is None or occasion.is_quoted(city) or any(o.contains(city) for o in organizers):
             continue
+        here = occasion.start + match.start()
+        shouted = occasion.text.isupper()
+        if not shouted and any(noun.start <= here < event_end(occasion, noun) for noun in occasion.nouns):
+            continue
         if not is_affiliation(occasion, match.start()):
-            yield Place(None, city, weigh_city(occasion, match.start(), city))
+            beside = 16.0 * any(0 <= here - o.end < 3 for o in organizers)  # "the Chapter of Nursing in Haematology"
+            yield Place(None, city, weigh_city(occasion, match.start(), city) - beside)
 
 
 BYLINE_CITY = re.compile(

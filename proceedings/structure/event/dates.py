@@ -98,6 +98,7 @@ def find_date(occasions: list[Occasion]) -> Span | None:
     the dateline, which is then the day after. Dates of foundations, deadlines, editions past and to come do not count.
     """
     best: tuple[float, Span] | None = None
+    given: list[tuple[Occasion, Span]] = []
     for occasion in occasions:
         if not (
             occasion.tells or occasion.is_lead or occasion.is_header or occasion.dateline or LABEL_LINE.match(occasion.text)
@@ -105,9 +106,27 @@ def find_date(occasions: list[Occasion]) -> Span | None:
             continue
         for dating in datings(occasion.segment):
             weight = weigh(occasion, dating)
+            if weight > FULL_ENOUGH and dating.kind == "full":
+                given.append((occasion, dating.span))
             if weight > 0 and (best is None or weight > best[0]):
                 best = (weight, dating.span)
-    return best[1] if best else None
+    return fullest(best[1], occasions, given) if best else None
+
+
+FULL_ENOUGH = 45.0
+
+
+def fullest(date: Span, occasions: list[Occasion], given: list[tuple[Occasion, Span]]) -> Span:
+    """Give the date that has all the words of the one chosen and more: "21–22 May 2014" for "22 May"."""
+
+    def words(occasion: Occasion, span: Span) -> set[str]:
+        return set(re.findall(r"\w+", occasion.text[span.start - occasion.start : span.end - occasion.start].lower()))
+
+    chosen = next(words(o, date) for o in occasions if o.segment.span.contains(date))
+    for occasion, span in given:
+        if chosen < words(occasion, span) and len(words(occasion, span)) <= len(chosen) + 3:
+            return span
+    return date
 
 
 def weigh(occasion: Occasion, dating: Dating) -> float:

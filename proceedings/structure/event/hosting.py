@@ -89,7 +89,9 @@ def active(occasion: Occasion) -> Iterator[Body]:
         if not strong and not (occasion.is_lead or occasion.weight > 3):
             continue
         is_passive = AUXILIARY.search(occasion.text[max(0, start - 24) : start]) and not word.endswith("ing")
-        relative = any(t.lower == "which" for t in occasion.tokens_in(Span(max(occasion.start, verb.start - NEAR), verb.start)))
+        relative = any(
+            t.lower == "which" for t in occasion.tokens_in(Span(max(occasion.start, verb.start - OBJECT_REACH), verb.start))
+        )
         if is_passive or (NO_OBJECT.match(occasion.text, end) and not relative):
             continue
         reach = OBJECT_REACH if strong else OBJECT_REACH // 2

@@ -6,11 +6,11 @@ import re
 from collections.abc import Iterator
 
 from proceedings.model import Part
-from proceedings.structure.event.bodies import has_body_word, is_headed, read_body, read_list
+from proceedings.structure.event.bodies import has_body_word, is_body_word, is_headed, read_body, read_list
 from proceedings.structure.event.hosting import Body, active, ending_at, inviting, listed, passive, stands_by_a_part, teamed
 from proceedings.structure.event.occasions import Occasion
 from proceedings.structure.event.propernames import cut_owner, name_tail
-from proceedings.structure.event.shortnames import full_name
+from proceedings.structure.event.shortnames import full_name, whole_name
 from proceedings.structure.phrases import is_ordinal, is_word, token_at, words_of
 from proceedings.structure.tokens import Token
 from proceedings.text import Source, Span
@@ -19,7 +19,20 @@ from proceedings.text import Source, Span
 def find_organizers(source: Source, occasions: list[Occasion]) -> list[Body]:
     """Find the organisers, hosts first, then partners; bodies that only support, fund or attend are none."""
     own = own_body(occasions)
-    readers = (passive, active, inviting, teamed, partners, as_partner, by_wish, named_organizers, possessed, members, heading)
+    readers = (
+        passive,
+        of_quoted,
+        active,
+        inviting,
+        teamed,
+        partners,
+        as_partner,
+        by_wish,
+        named_organizers,
+        possessed,
+        members,
+        heading,
+    )
     found = [body for occasion in occasions for read in readers for body in read(occasion) if occasion.owns(body.span)]
     return settle(source, found + own)
 
@@ -49,6 +62,18 @@ def own_body(occasions: list[Occasion]) -> list[Body]:
     return []
 
 
+QUOTED_BY = re.compile(r"[”\"’»]\s+by\s+(?=(?:the\s)?[A-ZÀ-Þ])")
+
+
+def of_quoted(occasion: Occasion) -> Iterator[Body]:
+    """Read "“Title of the Event” by A, in collaboration with B, was held"."""
+    match = QUOTED_BY.search(occasion.text) if occasion.tells and occasion.nouns else None
+    if match:
+        found, _ = listed(occasion, occasion.start + match.end())
+        heads = [span for span in found if has_body_word(occasion.tokens_in(span))]
+        yield from (Body(span, Part.HOST, 26.0 + occasion.weight) for span in heads)
+
+
 MEMBERS = re.compile(
     r"\b(?:members|delegates|branches|affiliates|shareholders|alumni|fellows|chapters)\s+of\s+(?=(?:the\s)?[A-Z])(?P<rest>[^.;]{5,120}?)"
     r"\b(?:met|gathered|came together|convened)\b",
@@ -73,7 +98,7 @@ def partners(occasion: Occasion) -> Iterator[Body]:
         if loose and not any(verb.end <= phrase.start for verb in occasion.spans("hold")):
             continue
         if not stands_by_a_part(occasion, phrase.start):
-            yield from (Body(span, Part.WITH, 14.0 + occasion.weight) for span in listed(occasion, phrase.end)[0])
+            yield from (Body(span, Part.WITH, 14.0 + max(0.0, occasion.weight)) for span in listed(occasion, phrase.end)[0])
 
 
 def by_wish(occasion: Occasion) -> Iterator[Body]:
@@ -132,19 +157,42 @@ def possessed(occasion: Occasion) -> Iterator[Body]:
         counted = back + 1 < len(tokens) and (
             is_ordinal(tokens[back + 1]) or tokens[back + 1].lower in words_of("events", "qualifier")
         )
-        if (tokens[back].lower == "'s" or tokens[back].text in "'’") and (tokens[at].text.islower() or counted):
+        generic = back > 1 and tokens[back - 2].lower == "the" and tokens[back - 1].lower in words_of("bodies", "short")
+        if (tokens[back].lower == "'s" or tokens[back].text in "'’") and (tokens[at].text.islower() or counted or generic):
             yield from (Body(span, Part.HOST, 9.0 + occasion.weight) for span in ending_at(occasion, back))
         elif tokens[back].lower == "its" and back > 0:
             yield from subject_of_its(occasion)
         after = token_at(tokens, noun.end)
         if after + 1 < len(tokens) and tokens[after].lower == "of" and at - back > 1:
-            found = read_list(tokens, after + 1)[0] if tokens[after + 1].lower == "the" else []
+            found = read_list(tokens, after + 1)[0] if tokens[after + 1].lower in ("the", "our") else []
+            found = [over_edition(occasion, span) for span in found]
+            if after + 2 < len(tokens) and follows_a_sitting(occasion, found):
+                found = []
             owners = [span for span in found if is_owner(occasion.tokens_in(span))]
             yield from (Body(span, Part.HOST, 8.0 + occasion.weight) for span in owners)
             end = name_tail(tokens, after)
             cut = cut_owner(tokens, after, end)  # "Meeting of Ministers of the Coastal Council"
             found = read_list(tokens, cut + 1)[0] if cut < end and not owners else []
             yield from (Body(span, Part.HOST, 14.0 + occasion.weight) for span in found if is_owner(occasion.tokens_in(span)))
+
+
+def over_edition(occasion: Occasion, span: Span) -> Span:
+    """Cut "Fifteenth Synod of the" from before the body that owns an event of many sessions."""
+    name = occasion.tokens_in(span)
+    counted = name[0].lower in words_of("events", "qualifier") or is_ordinal(name[0])
+    heads = [i for i, t in enumerate(name) if t.lower == "of" and name[i - 1].lower in words_of("events", "event")]
+    if not counted or not heads:
+        return span
+    start = heads[0] + 1 + (name[heads[0] + 1].lower == "the")
+    return Span(name[start].span.start, span.end) if start < len(name) else span
+
+
+def follows_a_sitting(occasion: Occasion, found: list[Span]) -> bool:
+    """Tell of "hearing of the Senate | committee": the body named is not the one that sits."""
+    if not found:
+        return False
+    after = occasion.text[found[-1].end - occasion.start :][:16].lower()
+    return after.startswith((" committee", " subcommittee", " sub-committee", " panel", " group", " caucus"))
 
 
 def is_owner(name: tuple[Token, ...]) -> bool:
@@ -167,7 +215,12 @@ def subject_of_its(occasion: Occasion) -> Iterator[Body]:
 
 def heading(occasion: Occasion) -> Iterator[Body]:
     """Read a header line that is the name of a body and nothing else, as minutes have it."""
-    if not (occasion.is_header or occasion.index == 0) or occasion.index > 4 or PAPER.match(occasion.text) or RECORD.match(occasion.text):
+    if (
+        not (occasion.is_header or occasion.index == 0)
+        or occasion.index > 4
+        or PAPER.match(occasion.text)
+        or RECORD.match(occasion.text)
+    ):
         return
     tokens = occasion.tokens
     body = read_body(tokens, 0)
@@ -176,10 +229,15 @@ def heading(occasion: Occasion) -> Iterator[Body]:
     )
     if body is None or occasion.tokens[0].lower in ("by", "from"):
         return
-    if occasion.nouns and occasion.nouns[-1].end == tokens[end - 1].span.end:  # "Premier Opens Second Water Forum"
+    if any(noun.end <= tokens[end - 1].span.end for noun in occasion.nouns):  # "Premier Opens Second Water Forum"
         return
-    if body[1] >= end and end > 2 and is_headed(tokens[body[0] : end]):
+    if body[1] >= end and end > 2 and heads_line(tokens[body[0] : end]):
         yield Body(Span(tokens[body[0]].span.start, tokens[end - 1].span.end), Part.HOST, 6.0)
+
+
+def heads_line(name: tuple[Token, ...]) -> bool:
+    """Tell whether a line is a body's name: one with a word for a body at its head, or first where all is in capitals."""
+    return is_headed(name) or (is_body_word(name[0]) and all(t.text.isupper() or not t.text.isalpha() for t in name))
 
 
 SURE, PLAIN = 24.0, 13.0
@@ -191,10 +249,10 @@ def settle(source: Source, found: list[Body]) -> list[Body]:
     named: list[Body] = []
     for body in sorted(found, key=lambda b: (-b.weight, b.span.start)):
         full = full_name(source, body.span)
-        if full is None or is_no_body(source.words(full)):
+        if full is None or is_no_body(source.words(full), sure=body.weight >= 30.0):
             continue
         if not any(same_body(source.words(full), source.words(other.span)) for other in named):
-            named.append(Body(full, body.part, body.weight))
+            named.append(Body(whole_name(source, full), body.part, body.weight))
     if not named:
         return []
     hosts = [b for b in named if b.part is Part.HOST]
@@ -208,11 +266,14 @@ def settle(source: Source, found: list[Body]) -> list[Body]:
     )
 
 
-def is_no_body(name: str) -> bool:
-    """Tell whether a name is an event's or a building's: its head, the word before "of" and "on", says so."""
+def is_no_body(name: str, sure: bool = False) -> bool:
+    """Tell whether a name is an event's or a building's: its head, the word before "of" and "on", says so.
+
+    Where the sentence is `sure`, a building's name is its keeper's: "hosted by the Pan Theatre".
+    """
     head = re.split(r"\s(?:of|on|for|de)\s|\s\(", name, maxsplit=1)[0].split()[-1].lower()
     last = re.sub(r"\s\(.*", "", name).split()[-1].lower()
-    words = words_of("bodies", "no_body")
+    words = words_of("bodies", "no_body") & (words_of("events", "event") if sure else words_of("bodies", "no_body"))
     return head in words or (last in words and head not in words_of("bodies", "body"))
 
 

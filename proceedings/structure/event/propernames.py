@@ -80,9 +80,11 @@ def name_tail(tokens: tuple[Token, ...], after: int) -> int:
         token = tokens[at]
         if is_capital(token) and token.lower in words_of("events", "headline"):
             break
-        if at == after and token.lower in ("no", "no.", "number") and [t.text.isdigit() for t in tokens[at + 1 : at + 2]] == [True]:
-            at += 1  # "Committee Meeting No. 6"
-            token = tokens[at]
+        if at == after and token.lower in ("no", "no.", "number"):  # "Committee Meeting No. 6"
+            number = at + 2 if [t.text for t in tokens[at + 1 : at + 2]] == ["."] else at + 1
+            if number < len(tokens) and tokens[number].text.isdigit():
+                end = at = number + 1
+                continue
         year = at == after and is_ordinal(token) and token.text.isdigit()
         if (is_capital(token) and not is_calendar(token)) or token.lower == "'s" or year:
             end = at + 1
