@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from proceedings.model import Certainty, Mode
 from proceedings.structure.choices import Choice
 from proceedings.structure.evidence import gather
+from proceedings.structure.initials import initialled, merged
 from proceedings.structure.items import itemize
 from proceedings.structure.memory import GROUP, NOBODY, remember
-from proceedings.structure.people import Mention, People
+from proceedings.structure.people import Mention, People, Person
 from proceedings.structure.quotes import quotations
 from proceedings.structure.scene import Scene, look
 from proceedings.structure.segment import Segment
@@ -20,7 +21,7 @@ MARKS = "\"”’'»«“‘›」"
 
 STOPS = ".!?,…"
 
-FLOOR = 0.75
+FLOOR = 0.7
 """Below this share of the weight nobody is named: a gap is better than a wrong name."""
 
 GROUP_FLOOR = 0.5
@@ -52,7 +53,7 @@ def attribute(source: Source, segments: tuple[Segment, ...], people: People) -> 
     for i, scene in enumerate(scenes):
         best, share = weigh(gather(scenes, i, memory), table)
         memory.note(best.key, scene, best.explicit)
-        found.append(_decide(best, share, scene))
+        found.append(_decide(best, share, scene, people))
     return tuple(found)
 
 
@@ -60,7 +61,7 @@ def survey(source: Source, segments: tuple[Segment, ...], people: People) -> lis
     """Look at every sentence, with the mentions and quotations in it."""
     quotes = _joined(source, quotations(source, segments))
     mentions: list[list[Mention]] = [[] for _ in segments]
-    for mention in people.mentions:
+    for mention in merged(people.mentions, initialled(source, segments, people)):
         mentions[mention.segment].append(mention)
     scenes, q = [], 0
     for segment, here in zip(segments, mentions, strict=True):
@@ -85,16 +86,21 @@ def _joined(source: Source, quotes: tuple[Span, ...]) -> list[Span]:
     return found
 
 
-def _decide(best: Choice, share: float, scene: Scene) -> Attributed:
+def _decide(best: Choice, share: float, scene: Scene, people: People) -> Attributed:
     if best.key == NOBODY:
         return Attributed(rule="narration")
     if share < (GROUP_FLOOR if best.key == GROUP else FLOOR):
         return Attributed(rule="unsure")
     certainty = Certainty.STATED if best.explicit else Certainty.CARRIED
-    if share < DOUBT:
+    if share < DOUBT or (best.explicit and not all(_is_surely_somebody(people.persons[i]) for i in best.key if i >= 0)):
         certainty = Certainty.DOUBTFUL
     persons = () if best.key == GROUP else best.key
     return Attributed(persons, best.key == GROUP, certainty, best.rule, best.cue, best.mention, _mode(scene))
+
+
+def _is_surely_somebody(person: Person) -> bool:
+    """Whether more than a name shows that this is a person: words that only look like a name may be a place or a firm."""
+    return any((person.honorific, person.role, person.affiliation, person.gender))
 
 
 def _mode(scene: Scene) -> Mode:

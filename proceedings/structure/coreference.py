@@ -34,17 +34,18 @@ def gender_of(word: str) -> str:
     return "m" if word in ("he", "his") else "f"
 
 
-def propose_pronouns(scene: Scene, choices: Choices, memory: Memory) -> None:
+def propose_pronouns(scenes: list[Scene], i: int, choices: Choices, memory: Memory) -> None:
     """The persons that he, she, they, both, his and her may stand for."""
+    scene = scenes[i]
     for standing in scene.standings[:MANY]:
         if standing.item.kind == "R":
-            _he(scene, standing, choices, memory)
+            _he(scene, standing, choices, memory, trail_of(scenes, i))
         elif standing.item.kind == "T":
             _they(scene, standing, choices, memory)
     _his(scene, choices, memory)
 
 
-def _he(scene: Scene, standing: Standing, choices: Choices, memory: Memory) -> None:
+def _he(scene: Scene, standing: Standing, choices: Choices, memory: Memory, trail: str) -> None:
     gender = gender_of(standing.item.word)
     before = [s for s in scene.standings if s.item.kind == "P" and s.item.span.start < standing.item.span.start]
     here = {s.item.person: s.left for s in before}
@@ -60,6 +61,7 @@ def _he(scene: Scene, standing: Standing, choices: Choices, memory: Memory) -> N
             f"R|{fit}",
             f"R|{fit}:{rank}",
             f"R|rivals={min(rivals, 2)}:{fit}",
+            f"R|after={trail}:{rank}",
             f"R|after-group={memory.group}:{standing.left}",
             f"R|last={person in memory.last and not memory.since}:{fit}",
             f"R|subject={person in memory.subjects}:{fit}",
@@ -123,6 +125,8 @@ def propose_offices(scene: Scene, choices: Choices, memory: Memory) -> None:
             _they_by_office(own[:-1], standing, choices, memory)
             continue
         alike = same.get(own, frozenset((own,)))
+        names = {w.lower() for w in words if _is_proper(w, own)}
+        words = frozenset(w.lower() for w in words)
         rank = {"word": 0, "alike": 0, "none": 0}
         for person in memory.recent[:OFFICES]:
             roles = memory.roles[person]
@@ -137,11 +141,20 @@ def propose_offices(scene: Scene, choices: Choices, memory: Memory) -> None:
                 f"D|{match}:more={fuller}",
                 f"D|{match}:{person in memory.last}:{min(memory.since, 2)}",
                 f"D|{match}:rivals={rank['word']}",
+                f"D|{match}:names={'-' if not names else 'fit' if names & roles else 'clash'}",
                 f"D|{match}:{standing.verb}",
                 f"D|{match}:held={memory.holders.get(own) == person}",
             }
             made.support("office", standing)
             rank[match] += 1
+
+
+def _is_proper(word: str, own: str) -> bool:
+    """Whether a word beside an office is a name ("the expert from Switzerland"), not part of the office."""
+    lower = word.lower()
+    if lower == own or lower in cues().offices or lower in cues().same_office:
+        return False
+    return word[:1].isupper() or cues().nouns.get(lower) == "country"
 
 
 def _they_by_office(own: str, standing: Standing, choices: Choices, memory: Memory) -> None:
@@ -175,6 +188,16 @@ def propose_headline(scene: Scene, choices: Choices, memory: Memory) -> None:
         return
 
 
+def trail_of(scenes: list[Scene], i: int) -> str:
+    """What the sentence before was about: the kind of its subject and of its verb, and whether somebody unknown spoke."""
+    if not i:
+        return "^"
+    kind, _, verb = scenes[i - 1].subject.partition(":")
+    if "other=Name:head" in scenes[i - 1].traits or "other=Name:tail" in scenes[i - 1].traits:
+        return "stranger"
+    return f"{kind}:{speaking(verb)}"
+
+
 def propose_carry(scenes: list[Scene], i: int, choices: Choices, memory: Memory) -> None:
     """Whoever spoke last may speak on."""
     scene = scenes[i]
@@ -201,6 +224,8 @@ def propose_carry(scenes: list[Scene], i: int, choices: Choices, memory: Memory)
         f"K|{where}:next={following}",
         f"K|sure={memory.sure}:{where}",
         f"K|list={memory.listing}:{'item' in scene.traits}",
+        f"K|after={trail_of(scenes, i)}",
+        f"K|after={trail_of(scenes, i)}:{where}:{memory.before}",
         f"K|prevquote={scenes[i - 1].quote if i else '^'}:{scene.quote}:{where}",
     }
     made.support("same-quotation" if scene.inside else "speech-goes-on", None)

@@ -43,7 +43,7 @@ def gather(scenes: list[Scene], i: int, memory: Memory) -> list[Choice]:
     _named(scene, choices)
     _joined(scene, choices, memory)
     everyone = _together(scene, choices, memory) or _several(scene, choices, memory)
-    propose_pronouns(scene, choices, memory)
+    propose_pronouns(scenes, i, choices, memory)
     propose_offices(scene, choices, memory)
     propose_headline(scene, choices, memory)
     propose_carry(scenes, i, choices, memory)

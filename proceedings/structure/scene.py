@@ -10,7 +10,7 @@ from proceedings.structure.cues import cues
 from proceedings.structure.items import Item, verb_class
 from proceedings.structure.segment import Segment
 from proceedings.structure.standing import Standing, stand
-from proceedings.structure.subjects import NUMBERS, head_of, offices_in, other_speakers, subject_of
+from proceedings.structure.subjects import HUMAN, NUMBERS, head_of, offices_in, other_speakers, speaking, subject_of
 from proceedings.text import Span
 
 NUMBERED = re.compile(r"[\s(\[]*(?:\d{1,2}(?:\.\d{1,2})*|[a-z]|[ivx]{1,4})[.)\]]\s")
@@ -64,6 +64,8 @@ def look(segment: Segment, items: list[Item], quotes: list[Span]) -> Scene:
     quote, inside, going_on = _quotation(segment, items, quotes)
     subject = f"{kind}:{standing.verb}" if standing is not None else kind
     others, verbs = other_speakers(items)
+    if kind in HUMAN and standing is not None and speaking(standing.verb) == "speaks":
+        others.append("rival=somebody")
     traits = frozenset(_traits(segment, items, words, standing) + others)
     return Scene(
         segment, items, standings, traits, subject, opener, tense, quote, inside, going_on, standing, offices_in(items), verbs

@@ -8,6 +8,12 @@ from proceedings.structure.standing import Standing, stand
 from proceedings.text import Span
 
 NUMBERS = "0123456789"
+SECOND_WORDS = frozenset({"executive", "officer", "guest", "general", "designate", "elect", "emeritus", "justice", "said"})
+"""Words that may end an office: "Chief Executive", "Chief Guest"."""
+
+HUMAN = frozenset({"Name", "caps", "group", "office", "country", "plural"})
+"""Kinds of nouns that may be somebody else who speaks."""
+
 HEAD = 14
 """Items within which the head of a subject stands."""
 
@@ -58,6 +64,12 @@ def other_speakers(items: list[Item]) -> tuple[list[str], list[Span]]:
         if item.kind != "V" or item.verb is None or j == 0 or items[j - 1].kind == "A" or not (item.verb.classes & SPEAKING):
             continue
         kind, k = "", j - 1
+        if items[k].kind in ("Q", ",", "-", "?", "!"):
+            inverted = _following_kind(items, j)
+            if inverted:
+                found += [f"other={inverted}:inv", "rival=" + _rival(inverted)]
+                verbs.append(item.span)
+                continue
         while k >= 0 and k > j - HEAD:
             before = items[k]
             if before.kind in ("x", "n"):
@@ -75,8 +87,25 @@ def other_speakers(items: list[Item]) -> tuple[list[str], list[Span]]:
             found.append(f"other={kind}:{item.verb.best}")
             found.append("other")
             if place in ("head", "tail"):
+                found.append("rival=" + _rival(kind))
                 verbs.append(item.span)
     return found, verbs
+
+
+def _following_kind(items: list[Item], j: int) -> str:
+    """The kind of the noun behind a verb that stands before its subject (", said the teacher"); "" when it is none."""
+    k = j + 1
+    while k < len(items) and items[k].kind in ("d", "x", "n") and k < j + 5:
+        last = items[k]
+        k += 1
+        if last.kind != "d" and (k == len(items) or items[k].kind in (".", ",", "p", "r", "?", "!", ";", "&")):
+            return cues().nouns.get(last.word.lower()) or noun_kind(last.word)
+    return ""
+
+
+def _rival(kind: str) -> str:
+    """Whether a subject of this kind is somebody, or a thing that says something."""
+    return "somebody" if kind in HUMAN else "something"
 
 
 def speaking(verb: str) -> str:
@@ -124,21 +153,30 @@ def subject_of(items: list[Item], start: int) -> tuple[str, Standing | None]:
 
 
 def offices_in(items: list[Item]) -> list[tuple[frozenset[str], Standing]]:
-    """Offices with "the" and no name beside them ("the Norwegian envoy"): their words, and how they stand."""
+    """Offices with "the" and no name beside them ("the Norwegian envoy"): their words as written, and how they stand."""
     found = []
     offices = cues().offices
     for k, item in enumerate(items):
         word = item.word.lower()
         if item.kind in ("n", "x") and (word in offices or (word.endswith("s") and word[:-1] in offices)):
-            words, j = {word}, k - 1
+            words, j = {item.word}, k - 1
             while j >= 0 and k - j < 6 and items[j].kind in ("x", "n", "&", "p", "'"):
-                words.add(items[j].word.lower())
+                words.add(items[j].word)
                 j -= 1
+            if k + 1 < len(items) and _goes_on(items[k + 1]):
+                continue
             if j >= 0 and (items[j].word.lower() in ("the", "that", "this", "their", "our") or items[j].kind == "T"):
                 if k + 1 < len(items) and items[k + 1].kind == "p":
-                    words.update(i.word.lower() for i in items[k + 2 : k + 5] if i.kind in ("x", "n"))
+                    words.update(i.word for i in items[k + 2 : k + 5] if i.kind in ("x", "n"))
                 found.append((frozenset(words), stand(items, k)))
     return found
+
+
+def _goes_on(item: Item) -> bool:
+    """Whether the noun phrase goes on, so that the office before it is no head ("the Expert Group", "the chair position")."""
+    if item.kind == "n":
+        return cues().nouns.get(item.word) in ("body", "work", "group")
+    return item.kind == "x" and item.word[:1].isupper() and item.word.lower() not in SECOND_WORDS
 
 
 def noun_kind(word: str) -> str:

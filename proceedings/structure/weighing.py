@@ -30,9 +30,13 @@ def weights_of(table: dict[str, float]) -> Weights:
 
 @cache
 def weights() -> Weights:
-    """Load the weights, once."""
+    """Load the weights, once; the file has them by label and trait, in hundredths."""
     path = FOLDER / "attribution.json"
-    return weights_of(json.loads(path.read_text(encoding="utf-8")) if path.exists() else {})
+    shared: dict[str, dict[str, int]] = json.loads(path.read_bytes()) if path.exists() else {}
+    return Weights(
+        {f"{label}|{trait}": weight / 100 for label, traits in shared.items() for trait, weight in traits.items()},
+        {label: {trait: weight / 100 for trait, weight in traits.items()} for label, traits in shared.items()},
+    )
 
 
 def weigh(choices: list[Choice], table: Weights) -> tuple[Choice, float]:

@@ -29,9 +29,14 @@ from proceedings.structure.segment import segment
 from proceedings.structure.weighing import weigh, weights_of
 from proceedings.text import Source
 
-RARE = 3
+RARE = 8
 """A trait seen in fewer sentences than this has no weight."""
 
+TIMES = 3
+"""How often a case counts: cases show what is rare in articles."""
+
+SMALL = 0.06
+"""A weight smaller than this is left out."""
 
 @dataclass
 class Article:
@@ -174,7 +179,7 @@ def fit(data: list[Row], strength: float) -> dict[str, float]:
     return {t: float(result.x[k]) for t, k in index.items()}
 
 
-def train(articles: list[Article], strength: float = 2.0, rounds: int = 2) -> dict[str, float]:
+def train(articles: list[Article], strength: float = 8.0, rounds: int = 2) -> dict[str, float]:
     """Train with the gold's past, then with gold and the model's own past together."""
     gold_rows = [r for a in articles for r in rows(a, None)]
     table = fit(gold_rows, strength)
@@ -197,7 +202,7 @@ def measure(articles: list[Article], table: dict[str, float]) -> list[tuple[Arti
     return found
 
 
-def figures(decided: list[tuple[Article, int, Choice, float]], doubt: float = 0.6) -> dict[str, float]:
+def figures(decided: list[tuple[Article, int, Choice, float]], doubt: float = 0.9) -> dict[str, float]:
     """Speaker F1, share misattributed, wrong among stated, collective F1."""
     hit = named = gold_named = wrong = stated = stated_wrong = chit = cp = cg = 0
     for article, i, choice, share in decided:
@@ -230,13 +235,23 @@ def figures(decided: list[tuple[Article, int, Choice, float]], doubt: float = 0.
     }
 
 
+def written(table: dict[str, int]) -> str:
+    """Write weights in hundredths, a line a label."""
+    labels: dict[str, dict[str, int]] = {}
+    for trait, weight in table.items():
+        label, _, rest = trait.partition("|")
+        labels.setdefault(label, {})[rest] = weight
+    lines = (f'"{label}":{json.dumps(rests, ensure_ascii=False, separators=(",", ":"))}' for label, rests in labels.items())
+    return "{\n" + ",\n".join(lines) + "\n}\n"
+
+
 def main() -> None:
     ap = argparse.ArgumentParser(description=__doc__)
     ap.add_argument("folder", type=Path, nargs="+")
     ap.add_argument("--cases", type=Path, help="learn from the cases of the tests, too")
     ap.add_argument("--out", type=Path)
     ap.add_argument("--folds", type=int, default=0)
-    ap.add_argument("--strength", type=float, default=2.0)
+    ap.add_argument("--strength", type=float, default=8.0)
     args = ap.parse_args()
     paths = sorted(p for d in args.folder for p in d.glob("*.txt") if p.with_suffix(".gold.json").exists())
     articles = [read_article(p) for p in paths]
@@ -244,13 +259,13 @@ def main() -> None:
     if args.folds:
         decided = []
         for k in range(args.folds):
-            table = train([a for n, a in enumerate(articles) if n % args.folds != k] + cases, args.strength)
+            table = train([a for n, a in enumerate(articles) if n % args.folds != k] + cases * TIMES, args.strength)
             decided += measure(articles[k :: args.folds], table)
         print(figures(decided))
     if args.out:
-        table = train(articles + cases, args.strength)
-        small = {t: round(w, 2) for t, w in sorted(table.items()) if abs(w) >= 0.02}
-        args.out.write_text(json.dumps(small, ensure_ascii=False, separators=(",", ":")), encoding="utf-8")
+        table = train(articles + cases * TIMES, args.strength)
+        small = {t: round(100 * w) for t, w in sorted(table.items()) if abs(w) >= SMALL}
+        args.out.write_text(written(small), encoding="utf-8")
         print(len(small), "weights")
 
 
