@@ -19,7 +19,7 @@ from proceedings.structure.lexicons import FOLDER
 from proceedings.structure.people import People
 from proceedings.structure.segment import Segment
 from proceedings.structure.surroundings import describe
-from proceedings.structure.traits import TRIMMING, View
+from proceedings.structure.traits import REPORT, TRIMMING, View
 from proceedings.text import Source
 
 SECTIONS = tuple(Section)
@@ -86,10 +86,13 @@ def best_path(views: Sequence[View], allowed: Collection[Section] = SECTIONS) ->
 
 
 def weigh(view: View, table: Weights) -> list[int]:
-    """Add up what a segment's traits say of each section; what is certainly boilerplate can be nothing else."""
+    """Add up what a segment's traits say of each section; what is certainly boilerplate is nothing else, a report never is that."""
     if TRIMMING in view.traits:
         return [0 if section is Section.BOILERPLATE else -BARRED for section in SECTIONS]
-    return total([table.traits[trait] for trait in view.traits if trait in table.traits]) or [0] * COUNT
+    own = total([table.traits[trait] for trait in view.traits if trait in table.traits]) or [0] * COUNT
+    if REPORT in view.traits:
+        own[SECTIONS.index(Section.BOILERPLATE)] = -BARRED
+    return own
 
 
 def total(rows: list[list[int]]) -> list[int]:

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cache
 from itertools import groupby
 
 from proceedings.model import Shape
 from proceedings.structure.attribute import Attributed
+from proceedings.structure.lexicons import lexicon
 from proceedings.structure.people import People
 from proceedings.structure.segment import Segment
+from proceedings.structure.signs import listed
 from proceedings.structure.traits import View, add_names, look
-
-NEAR = 3
-"""Segments around one that count as near."""
 
 PROSE = 11
 """Tokens above which a sentence is taken for running text, not for a byline or a caption."""
@@ -48,6 +48,20 @@ UNSEEN |= {"byline", "legal", "background", "result_lead"}
 """Signs that say little to the neighbours of a segment; all others do."""
 
 
+CUES = (
+    ("closing", frozenset({"closing"})),
+    ("opening", frozenset({"welcome", "opening_part", "opened"})),
+    ("session", frozenset({"session", "day_first", "day_later"})),
+    ("honoured", frozenset({"keynote", "guest", "greet"})),
+    ("outside", frozenset({"outside", "said_at", "next_time"})),
+    ("exchange", frozenset({"talk", "question", "discuss", "next_speaker"})),
+)
+"""Cues that say outright which part of the meeting a sentence tells of, and the signs that make them; the first that fits is it."""
+
+STAGES = frozenset({"closing", "opening", "session", "honoured", "result"})
+"""Cues that hold until the next one."""
+
+
 def describe(segments: Sequence[Segment], people: People, attributed: Sequence[Attributed]) -> list[View]:
     """Describe all segments of an article, in order."""
     views = [look(segment, a) for segment, a in zip(segments, attributed, strict=True)]
@@ -57,8 +71,9 @@ def describe(segments: Sequence[Segment], people: People, attributed: Sequence[A
     add_speakers(views)
     add_turns(views)
     add_surroundings(views)
-    add_ahead(views)
     add_progress(views)
+    add_event(views)
+    add_stages(views)
     return views
 
 
@@ -85,6 +100,8 @@ def add_places(views: list[View]) -> None:
             add("lead" if i == text else "before the text")
             if i < text:
                 add(f"before the text:{min(i, 2)}")
+                if view.segment.text[-1] not in ".:!":
+                    add("before the text, without a stop")
         paragraph = view.segment.paragraph
         add("paragraph:" + (str(paragraph) if paragraph < 5 else "far"))
         if paragraph == last:
@@ -163,11 +180,10 @@ def add_turns(views: list[View]) -> None:
 
 
 def add_surroundings(views: list[View]) -> None:
-    """Add what stands around: neighbours' signs, the heading above, the line that leads a list in, the parts announced."""
+    """Add what stands around: neighbours' signs, the heading above, the line that leads a list in."""
     heading: View | None = None
-    chapter = "none"
     lead: View | None = None
-    part, since, under = "none", 0, 0
+    under = 0
     for i, view in enumerate(views):
         add = view.traits.append
         before = views[i - 1] if i else None
@@ -197,18 +213,10 @@ def add_surroundings(views: list[View]) -> None:
             add(f"{name}:{other.segment.shape}")
             for kind in other.kinds - UNSEEN:
                 add(f"{name}:{kind}")
-        add(f"chapter:{chapter}")
-        add(f"part:{part}")
-        add(f"part:{part}:{'near' if since <= NEAR else 'far'}")
         view.links.extend(link(view, before))
-        since += 1
         under += 1
-        for sign in view.signs:
-            if sign.kind in PARTS:
-                part, since = sign.kind, 0
         if view.segment.shape is Shape.HEADING:
             heading, under = view, 0
-            chapter = next((sign.kind for sign in view.signs if sign.kind in PARTS), chapter)
 
 
 def link(view: View, before: View | None) -> list[str]:
@@ -246,13 +254,61 @@ def add_progress(views: list[View]) -> None:
         add("closes later" if closing and closing[-1] > i else "closes no more")
 
 
-def add_ahead(views: list[View]) -> None:
-    """Add which part is announced next, and how far away."""
-    ahead, away = "none", 0
-    for view in reversed(views):
-        view.traits.append(f"ahead:{ahead}")
-        view.traits.append(f"ahead:{ahead}:{'near' if away <= NEAR else 'far'}")
-        away += 1
-        for sign in view.signs:
-            if sign.kind in PARTS:
-                ahead, away = sign.kind, 0
+def add_event(views: list[View]) -> None:
+    """Add whether the event has been brought in yet: nothing can be told of it before, though something may be said."""
+    here = next((i for i, view in enumerate(views) if brings_in_event(view)), None)
+    for i, view in enumerate(views):
+        told = "never" if here is None else "ahead" if i < here else "here" if i == here else "told"
+        view.traits.append(f"event:{told}")
+        view.traits.append(f"event:{told}:{view.speaker}")
+
+
+def brings_in_event(view: View) -> bool:
+    """Tell whether running text says that an event was held, or who came to it."""
+    is_text = view.segment.shape is not Shape.HEADING and len(view.words) > PROSE
+    return is_text and bool(view.kinds & {"held", "crowd"}) and not whole_events().isdisjoint(view.words)
+
+
+@cache
+def whole_events() -> frozenset[str]:
+    """Give the nouns for an event as a whole."""
+    return frozenset(listed(lexicon("sections")["words"]["whole"]))
+
+
+def cue_of(view: View) -> str:
+    """Give the cue that a segment has, or nothing; a result needs its verb and its document, or a group that resolves."""
+    if "result_verb" in view.kinds and ("result_document" in view.kinds or view.speaker == "collective"):
+        return "result"
+    return next((name for name, kinds in CUES if kinds & view.kinds), "")
+
+
+def add_stages(views: list[View]) -> None:
+    """Add the stage of the meeting as the cues tell it: the last cue, who has spoken since, the next cue."""
+    text = first_of_text(views)
+    cues = [cue_of(view) for view in views]
+    ahead = ["none"] * len(views)
+    following = "none"
+    for i in range(len(views) - 1, -1, -1):
+        ahead[i] = following
+        if i > text and cues[i] in STAGES:
+            following = cues[i]
+    last, since = "none", 0
+    told: tuple[int, ...] = ()
+    others: set[tuple[int, ...]] = set()
+    for i, view in enumerate(views):
+        add = view.traits.append
+        cue = cues[i]
+        if i > text and cue in STAGES:
+            last, told, since = cue, view.who, 0
+            others = set()
+        elif view.who and not told and since == 1:
+            told = view.who
+        elif view.who and view.who != told:
+            others.add(view.who)
+        since += 1
+        voice = "nobody" if not view.who else "same" if view.who == told else f"other {min(len(others), 2)}"
+        add(f"cue:{cue or 'none'}:{view.speaker}")
+        add(f"stage:{last}:{voice}")
+        add(f"stage:{last}:{voice}:{cue or 'none'}")
+        add(f"stage:{last}:{voice}:then {ahead[i]}")
+        view.links.append(f"cue:{cue or 'none'}")

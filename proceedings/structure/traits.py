@@ -21,6 +21,9 @@ from proceedings.structure.signs import Sign, find_signs, listed
 TRIMMING = "trimming"
 """The trait of a segment that is certainly boilerplate."""
 
+REPORT = "report"
+"""The trait of a segment that certainly is no boilerplate."""
+
 START = 4
 """Tokens that are the start of a segment."""
 
@@ -42,6 +45,9 @@ MONTHS = frozenset(
     {"january", "february", "march", "april", "june", "july", "august", "september", "october", "november", "december"}
     | {"jan", "feb", "mar", "apr", "jun", "jul", "aug", "sep", "sept", "oct", "nov", "dec"}
 )  # "may" is a verb too often
+LEAVES = frozenset({"contact", "caption", "legal"})
+"""Signs with which a named person may stand in a trimming."""
+
 FUTURE = frozenset({"will", "shall", "would"})
 VERBS = frozenset({"is", "are", "has", "have", "was", "were", "had"})
 PRONOUNS = frozenset({"he", "she", "they", "it", "his", "her", "their", "its", "this", "such"})
@@ -73,7 +79,7 @@ def is_trimming(segment: Segment) -> bool:
     Such are hash tags, an end mark, a page's foot, a byline, a label like "Photo:", a body's "About …:" after the lead.
     """
     text, words = segment.text, segment.tokens
-    if TAGS.match(text) or (END_MARK.match(text) and any(c in "-–—#*" for c in text)):
+    if TAGS.match(text) or (END_MARK.match(text) and (any(c in "-–—#*/" for c in text) or text.isupper())):
         return True
     if segment.first and len(words) <= BYLINE_WORDS and BYLINE.match(text):
         return True
@@ -101,10 +107,24 @@ def look(segment: Segment, a: Attributed) -> View:
     view.traits.append("any")
     if is_trimming(segment):
         view.traits.append(TRIMMING)
+    elif is_report(view):
+        view.traits.append(REPORT)
     add_shape(view)
     add_words(view)
     add_signs(view)
     return view
+
+
+def is_report(view: View) -> bool:
+    """Tell whether a segment certainly is part of the report: a named person's words in prose, and nothing of a trimming."""
+    text = view.segment.text
+    return (
+        view.speaker == "named"
+        and view.segment.shape is Shape.PROSE
+        and text[:1] not in "([*"
+        and not view.kinds & LEAVES
+        and not ADDRESS.search(text)
+    )
 
 
 def add_names(view: View, mentions: Sequence[Mention]) -> None:

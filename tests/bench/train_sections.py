@@ -29,13 +29,13 @@ from proceedings.structure.people import find_people
 from proceedings.structure.sections import BARRED, OUTSIDE
 from proceedings.structure.segment import segment
 from proceedings.structure.surroundings import describe
-from proceedings.structure.traits import TRIMMING
+from proceedings.structure.traits import REPORT, TRIMMING
 from proceedings.text import Source, Span
 
 SECTIONS = list(Section)
 K = len(SECTIONS)
-PRIOR = 6.0  # of a trait or a link
-PHRASE_PRIOR = 12.0  # of a trait that is one phrase of the lexicon: only much evidence moves it
+PRIOR = 15.0  # of a trait or a link
+PHRASE_PRIOR = 30.0  # of a trait that is one phrase of the lexicon: only much evidence moves it
 RARE = 6  # a trait of fewer segments is left out
 SMALL = 4  # a trait whose weights all are below this (in hundredths) is not shipped
 
@@ -177,6 +177,8 @@ def decode(model, article):
     trimming = np.array([0 if section is Section.BOILERPLATE else -BARRED for section in SECTIONS])
     zero = np.array([0 if section in article.allowed else -BARRED for section in SECTIONS])
     own = [sum((np.array(model["traits"][t]) for t in row if t in model["traits"]), zero) for row in article.traits]
+    report = np.array([-BARRED if section is Section.BOILERPLATE else 0 for section in SECTIONS])
+    own = [scores + report if REPORT in row else scores for row, scores in zip(article.traits, own, strict=True)]
     own = [trimming if TRIMMING in row else scores for row, scores in zip(article.traits, own, strict=True)]
     scores, back = own[0] + model["start"], []
     for t in range(1, len(own)):

@@ -1,5 +1,6 @@
 """A sentence is given its section by how it is written and where it stands; cases stand in cases/sections.txt."""
 
+import json
 from pathlib import Path
 
 import pytest
@@ -65,3 +66,18 @@ def test_a_reason_names_a_trait() -> None:
     people = find_people(segments)
     sections = divide(source, segments, people, none)
     assert all(reason in weights().traits for reason in reasons(segments, people, none, sections))
+
+
+def test_the_seed_article_comes_out_right() -> None:
+    gold = json.loads((Path(__file__).parent / "seed.gold.json").read_text(encoding="utf-8"))
+    text = next((Path(__file__).parents[2] / "seeds").glob("*.txt")).read_text(encoding="utf-8")
+    texts, sections = divided(text)
+    given = [(words, section.value) for words, section in zip(texts, sections, strict=True)]
+    assert given == [(sentence["text"], sentence["section"]) for sentence in gold["sentences"]]
+
+
+def test_what_a_named_person_says_is_no_boilerplate() -> None:
+    text = "Forum on wells\n\nThe forum was held in Jos.\n\nPhoto: Ada Obi\n\nDr. Ada Obi said that wells run dry.\n\nAbout the Institute"
+    texts, sections = divided(text)
+    said = texts.index("Dr. Ada Obi said that wells run dry.")
+    assert sections[said] is not Section.BOILERPLATE
