@@ -61,6 +61,8 @@ def state_in(tokens: Tokens, name: Range) -> Range:
             first = at + 2 if tokens[at + 1].lower == "the" else at + 1
             if is_state(tokens, first, name[1]) and not (at > name[0] and tokens[at - 1].lower in OF_STATE):
                 return first, name[1]
+            if at > name[0] + 1 and tokens[at - 1].lower in OF_STATE and is_state(tokens, first, name[1]):
+                return at - 1, name[1]
     return name
 
 

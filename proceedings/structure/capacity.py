@@ -93,13 +93,33 @@ def in_brackets(tokens: Tokens, start: int, end: int) -> tuple[Range | None, Ran
         return None, None
     first = start + 1 if tokens[start].lower in ARTICLES and end - start > 1 else start
     comma = next((at for at in range(first, end) if tokens[at].text == ","), end)
-    if any(is_office(tokens[at]) for at in range(first, comma)):
+    if comma == first + 1 < end and is_shortened(tokens, start - 1, tokens[first].text):
+        return in_brackets(tokens, comma + 1, end)
+    if comma == end == first + 1 and is_shortened(tokens, start - 1, tokens[first].text):
+        return None, None
+    if any(is_office(tokens[at]) for at in range(first, comma)) and not names_body(tokens, first, comma):
         role = (first, comma)
         rest = (comma + 1, end) if comma + 1 < end and tokens[comma + 1].text[0].isupper() else None
         return role, body_of(tokens, role) or rest
     if tokens[first].text[0].isupper() and not any(stops(t) for t in tokens[first:comma]):
         return None, (first, comma)
     return None, None
+
+
+def is_shortened(tokens: Tokens, bracket: int, word: str) -> bool:
+    """Tell whether a word in brackets is made of the initials of the name before: "Bethan Jones (BJ)", "Gwen Rees (GwR)"."""
+    if not 2 <= len(word) <= 4 or not (word[0].isupper() and word[-1].isupper()) or bracket < 2:
+        return False
+    initials = "".join(t.text[0] for t in tokens[max(bracket - 4, 0) : bracket] if t.text[0].isupper())
+    return initials.endswith(word[0] + word[-1]) or initials.endswith("".join(c for c in word if c.isupper()))
+
+
+def names_body(tokens: Tokens, start: int, end: int) -> bool:
+    """Tell whether capitals close with a word that heads bodies and is no office, or with trades: "Anchor Hotel"."""
+    if end - start < 2 or not all(t.text[0].isupper() or t.text in "&-'’" or t.lower == "'s" for t in tokens[start:end]):
+        return False
+    last = tokens[end - 1]
+    return (kind_of(last.text) is Kind.HEAD or is_plural(last)) and plain(last) not in entries("offices", "office")
 
 
 def belonging(tokens: Tokens, i: int) -> tuple[Range | None, int]:
@@ -120,9 +140,20 @@ def belonging(tokens: Tokens, i: int) -> tuple[Range | None, int]:
         and plain(tokens[end - 1]) in entries("nonames", "venues")
     ):
         return None, i
-    if is_body(tokens, first, end) or (definite and end - first > 1):
+    if is_body(tokens, first, end) or (definite and end - first > 1) or any(t.text == "&" for t in tokens[first:end]):
         return (first, end), end
+    if definite and is_group(tokens, first):
+        return (first, end), end
+    found = lower_body(tokens, end, len(tokens)) if definite or tokens[end - 1].text[0].isupper() else None
+    if found is not None and found[0] == end and all(t.text[0].islower() for t in tokens[end : found[1]]) and found[1] - end < 3:
+        return (first, found[1]), found[1]
     return None, end if not definite else i
+
+
+def is_group(tokens: Tokens, i: int) -> bool:
+    """Tell whether a capitalised plural names a group: "of the Toastmasters"."""
+    word = tokens[i].lower
+    return len(word) > 5 and word.endswith("s") and kind_of(tokens[i].text) in (Kind.CAPITAL, Kind.OFFICE, Kind.HEAD)
 
 
 def after_link(tokens: Tokens, i: int) -> int | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from proceedings.structure.affiliations import body_of
+from proceedings.structure.affiliations import body_of, is_body
 from proceedings.structure.capacity import REACH, Capacity
 from proceedings.structure.names import Kind, kind_of
 from proceedings.structure.officewords import (
@@ -10,6 +10,7 @@ from proceedings.structure.officewords import (
     COMPOUND,
     LINKS,
     ORDINALS,
+    Range,
     Tokens,
     is_noun_like,
     is_office,
@@ -28,6 +29,8 @@ def before_name(tokens: Tokens, i: int, j: int, floor: int) -> Capacity:
     if k >= 1 and tokens[k].text == ":" and is_office(tokens[k - 1]) and not is_plural(tokens[k - 1]) and k <= 4:
         start = role_start(tokens, k - 1, floor)
         return Capacity((start, k), None, i) if start == 0 else Capacity()
+    if tokens[k].lower == "'s" and k > floor:
+        return Capacity(None, owner(tokens, k, floor), i)
     comma = k >= 1 and tokens[k].text == ","
     if comma:
         k -= 1
@@ -48,6 +51,17 @@ def before_name(tokens: Tokens, i: int, j: int, floor: int) -> Capacity:
         return Capacity()
     role = (start, k + 1)
     return Capacity(role, body_of(tokens, role), i)
+
+
+def owner(tokens: Tokens, mark: int, floor: int) -> Range | None:
+    """Read the body whose possessive stands before a name: "the Harbour Trust's Ana Ruiz"; None when it may be a person's."""
+    start = mark
+    while start > floor and kind_of(tokens[start - 1].text) in COMPOUND and tokens[start - 1].text[0].isupper():
+        start -= 1
+    if mark - start < 1 or any(kind_of(t.text) is Kind.GIVEN for t in tokens[start:mark]):
+        return None
+    known = is_body(tokens, start, mark)
+    return (start, mark) if known or mark - start > 2 else None
 
 
 def object_of_clause(tokens: Tokens, start: int) -> bool:

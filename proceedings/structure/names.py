@@ -48,6 +48,15 @@ def states() -> tuple[frozenset[str], dict[str, str]]:
     return frozenset(names), peoples
 
 
+def may_be_given(tokens: tuple[Token, ...], i: int) -> bool:
+    """Tell whether a word of English at i is a given name here: "Faith Mueni", and no "Hope Street" or "Grace Period"."""
+    if kind_of(tokens[i].text) not in (Kind.THING, Kind.PLACE, Kind.GRAMMAR) or tokens[i].text.isupper():
+        return False
+    if not is_given(plain(tokens[i])) or i + 1 >= len(tokens) or kind_of(tokens[i + 1].text) not in NAME:
+        return False
+    return i == 0 or not tokens[i - 1].text[0].isupper() or kind_of(tokens[i - 1].text) is Kind.OFFICE
+
+
 @cache
 def place_words() -> frozenset[str]:
     """Give the words that stand in names of places."""
@@ -111,6 +120,8 @@ def word_kind(word: str, stem: str) -> Kind:
         return Kind.THING
     if "-" in stem:
         parts = [kind_of(part) for part in word.split("-") if part]
+        if all(part in entries("given", "syllables") for part in stem.split("-")):
+            return Kind.GIVEN
         if parts and all(part in (Kind.THING, Kind.HEAD, Kind.OFFICE, Kind.GRAMMAR, Kind.LOWER) for part in parts):
             return Kind.THING
     return Kind.CAPITAL
@@ -261,7 +272,7 @@ def read_name(tokens: tuple[Token, ...], i: int, allowed: frozenset[Kind], low: 
             at = end
         elif at > i and token.text[0].isupper() and (closes_name(tokens, at) or may_be_name(tokens, at)):
             at += 1
-        elif at > i and (end := over_nickname(tokens, at)):
+        elif at > i and (end := over_nickname(tokens, at) or over_descent(tokens, at)):
             at = end
         else:
             break
@@ -321,6 +332,16 @@ def over_particles(tokens: tuple[Token, ...], i: int, allowed: frozenset[Kind]) 
     if at < len(tokens) and at > i and (kind_of(tokens[at].text) in allowed | NAME or may_be_name(tokens, at)):
         return at + 1
     return 0
+
+
+def over_descent(tokens: tuple[Token, ...], i: int) -> int:
+    """Give the token after "a/l" or "s/o" and the father's name, or after the stop of a shortened name ("Ma. Theresa"), or 0."""
+    if tokens[i].text == "." and i + 1 < len(tokens):
+        return i + 1 if plain(tokens[i - 1]) in entries("given", "shortened") and kind_after(tokens, i + 1) else 0
+    if i + 3 >= len(tokens) or tokens[i + 1].text != "/":
+        return 0
+    mark = tokens[i].lower + "/" + tokens[i + 2].lower
+    return i + 3 if mark in entries("given", "descent") and kind_after(tokens, i + 3) else 0
 
 
 def over_nickname(tokens: tuple[Token, ...], i: int) -> int:

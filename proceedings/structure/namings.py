@@ -6,7 +6,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from proceedings.structure.capacity import Capacity, after_name
-from proceedings.structure.leading import before_name
+from proceedings.structure.affiliations import body_of
+from proceedings.structure.leading import before_name, role_start
 from proceedings.structure.names import (
     NAME,
     SMALL,
@@ -16,6 +17,7 @@ from proceedings.structure.names import (
     entries,
     honorifics,
     kind_of,
+    may_be_given,
     opens_title,
     plain,
     read_name,
@@ -105,7 +107,7 @@ def in_segment(number: int, part: Segment, setting: Setting) -> list[Naming]:
         if plain(tokens[i]) in titles:
             naming = titled(number, tokens, i, setting, end)
         kind = kind_of(text)
-        if naming is None and (kind in NAME or (kind is Kind.PARTICLE and i == 0)):
+        if naming is None and (kind in NAME or (kind is Kind.PARTICLE and i == 0) or may_be_given(tokens, i)):
             naming = untitled(number, part, i, setting, end)
             if naming is None:
                 i = max(skip_run(tokens, i), i + 1)
@@ -149,14 +151,40 @@ def titled(number: int, tokens: Tokens, i: int, setting: Setting, floor: int) ->
         return None
     if end < len(tokens) and kind_of(tokens[end].text) is Kind.HEAD and tokens[end].text[0].isupper():
         return None
-    if kind is Kind.OFFICE and end < len(tokens) and tokens[end].lower in ("of", "for"):
+    if kind is Kind.OFFICE and is_addressed(tokens, at, end):
         return None
     if all(kind_of(t.text) is Kind.INITIAL for t in tokens[at:end]) and end - at == 1:
         return None
+    if end - at == 1 and is_seated(tokens, i, end):
+        end += 2
     before = before_name(tokens, i, end, floor)
+    if titles.soft and i > floor and ranks(tokens, i - 1) and end - at > 1:
+        role = (role_start(tokens, at - 1, floor), at)
+        after = after_name(tokens, end, True)
+        return Naming(number, at, (at, end), None, Capacity(role, body_of(tokens, role), i), after, 5.0)
     if titles.soft and i > floor and tokens[i - 1].lower in RANKED and tokens[i - 1].text[0].isupper():
         return Naming(number, at, (at, end), None, Capacity((i - 1, at), None, i), after_name(tokens, end, True), 5.0)
     return Naming(number, i, (at, end), titles, before, after_name(tokens, end, before.role is not None), 5.0)
+
+
+def is_seated(tokens: Tokens, i: int, end: int) -> bool:
+    """Tell whether a single name goes on with "of" and a see or a house, after a title of clergy: "Fr Gerasimos of Patmos"."""
+    if end + 1 >= len(tokens) or tokens[end].lower != "of" or plain(tokens[i]) not in entries("honorifics", "monastic"):
+        return False
+    return kind_of(tokens[end + 1].text) is Kind.CAPITAL and not (end + 2 < len(tokens) and tokens[end + 2].text[0].isupper())
+
+
+def ranks(tokens: Tokens, i: int) -> bool:
+    """Tell whether the word at i and an honorific after it make an office: "Regional Chief", "Guild Master", "Fire captain"."""
+    kind = kind_of(tokens[i].text)
+    return tokens[i].text[0].isupper() and kind in (Kind.THING, Kind.HEAD, Kind.ACRONYM)
+
+
+def is_addressed(tokens: Tokens, at: int, end: int) -> bool:
+    """Tell whether an office after a title is how its holder is called, no name: "Madam Treasurer", "Mr. Speaker of the House"."""
+    if end < len(tokens) and tokens[end].lower in ("of", "for"):
+        return True
+    return end - at == 1 and plain(tokens[at]) in entries("offices", "called")
 
 
 def closes_titled(tokens: Tokens, i: int) -> bool:
@@ -183,8 +211,9 @@ def drop_tail(tokens: Tokens, start: int, end: int) -> int:
 def untitled(number: int, part: Segment, i: int, setting: Setting, floor: int) -> Naming | None:
     """Read a naming without honorific at token i; nothing before token `floor` belongs to it."""
     tokens = part.tokens
-    given = kind_of(tokens[i].text) is Kind.GIVEN
-    end = read_name(tokens, i, NAME, setting.low)
+    word = kind_of(tokens[i].text)
+    given = word is Kind.GIVEN or (word not in NAME and may_be_given(tokens, i))
+    end = read_name(tokens, i, NAME if word in NAME else NAME | {word}, setting.low)
     if end == i:
         return None
     if given:

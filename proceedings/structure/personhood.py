@@ -7,7 +7,7 @@ from functools import cache
 from proceedings.model import Shape
 from proceedings.structure.capacity import Capacity
 from proceedings.structure.lexicons import lexicon
-from proceedings.structure.names import Kind, entries, kind_of, plain
+from proceedings.structure.names import NAME, Kind, entries, kind_of, may_be_given, plain
 from proceedings.structure.officewords import Range, Tokens, is_office, stops
 from proceedings.structure.segment import Segment
 from proceedings.structure.tokens import Token
@@ -26,11 +26,15 @@ def weigh(part: Segment, i: int, end: int, before: Capacity, after: Capacity, su
     tokens = part.tokens
     words = tokens[i:end]
     kinds = [kind_of(t.text) for t in words]
+    if kinds[0] not in NAME and may_be_given(tokens, i):
+        kinds[0] = Kind.GIVEN
     score = 0.0
     personal = any(role and heads_person(tokens, role) for role in (before.role, after.role))
     score += 3.0 if personal else 1.5 if after.role else 0.5 if before.role else 0.0
     score += 1.5 if after.affiliation and belongs_and_acts(tokens, end, after.end) else 0.0
     score += 0.5 if len(words) > 1 else 0.0
+    score += 2.0 if len(words) > 1 and is_aged(tokens, end) else 0.0
+    score += 1.0 if before.role and encloses(tokens, i, end) else 0.0
     score += 2.0 if kinds[0] is Kind.GIVEN else 1.0 if Kind.GIVEN in kinds else 0.0
     score += 1.5 if Kind.INITIAL in kinds and len(words) > 1 else 0.0
     score += 1.0 if Kind.PARTICLE in kinds[:-1] else 0.0
@@ -58,6 +62,19 @@ def weigh(part: Segment, i: int, end: int, before: Capacity, after: Capacity, su
     return score
 
 
+def is_aged(tokens: Tokens, end: int) -> bool:
+    """Tell whether an age follows: "Ana Ruiz, 43, said", "Ana Ruiz (43)"."""
+    if end + 2 >= len(tokens) or tokens[end].text not in ",(":
+        return False
+    age = tokens[end + 1].text
+    return age.isdigit() and 5 < int(age) < 110 and len(age) < 4 and tokens[end + 2].text in ",)"
+
+
+def encloses(tokens: Tokens, i: int, end: int) -> bool:
+    """Tell whether commas set a run off from the role before it: "our local host, Ana Ruiz, opened the day"."""
+    return i > 0 and end + 1 < len(tokens) and tokens[i - 1].text == "," == tokens[end].text and is_verb(tokens[end + 1])
+
+
 def is_thing(tokens: Tokens, end: int) -> bool:
     """Tell whether the sentence goes on with "it" or "its", and without "he" or "she"."""
     following = {token.lower for token in tokens[end:]}
@@ -68,7 +85,11 @@ def belongs_and_acts(tokens: Tokens, end: int, after: int) -> bool:
     """Tell whether a body follows a name and then what the person does: "Imong Sabang (Universiti Kinabatangan) reported"."""
     if after >= len(tokens) or after == end:
         return False
-    return is_verb(tokens[after]) or (tokens[end].text == "(" and tokens[after].lower in ("and", "who", "also", ","))
+    if tokens[end].text == "(" and tokens[after].lower in ("and", "who", "also", ",", "did", "had", "would", "could"):
+        return True
+    linked = {tokens[end].lower, tokens[end + 1].lower} & {"of", "from", "representing"}
+    at = after + 1 if linked and tokens[after].text == "," and after + 1 < len(tokens) else after
+    return is_verb(tokens[at])
 
 
 @cache

@@ -6,8 +6,10 @@ from bisect import bisect_left, insort
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from functools import cache
 
 from proceedings.structure.affiliations import Bodies, is_head
+from proceedings.structure.lexicons import lexicon
 from proceedings.structure.names import Kind, entries, kind_of, plain
 from proceedings.structure.namings import Naming
 from proceedings.structure.officewords import ARTICLES, Range, Tokens
@@ -319,9 +321,22 @@ def in_full(segments: tuple[Segment, ...], bodies: Bodies, place: Place) -> Plac
     return bodies.full_name(plain(tokens[start]))
 
 
-def leads_school(segments: tuple[Segment, ...], role: Place) -> bool:
-    """Tell whether a role without a body is an office of universities: "Vice-Chancellor", "Registrar"."""
-    return any(plain(t) in entries("offices", "of_schools") for t in segments[role[0]].tokens[role[1][0] : role[1][1]])
+@cache
+def houses() -> dict[str, tuple[str, ...]]:
+    """Give, for each office that only some kinds of bodies have, the words that head their names."""
+    found: dict[str, tuple[str, ...]] = {}
+    for line in lexicon("offices")["houses"].strip().splitlines():
+        titles, _, kinds = line.partition(":")
+        found.update(dict.fromkeys(titles.split(), tuple(kinds.split())))
+    return found
+
+
+def houses_of(segments: tuple[Segment, ...], role: Place) -> tuple[str, ...]:
+    """Give the kinds of bodies that have the office of a role of one word or two: "Vice-Chancellor", "General Manager"."""
+    tokens = segments[role[0]].tokens[role[1][0] : role[1][1]]
+    if len(tokens) > 3:
+        return ()
+    return next((kinds for t in tokens if (kinds := houses().get(plain(t)))), ())
 
 
 def resolve_bodies(segments: tuple[Segment, ...], drafts: list[Draft]) -> None:
@@ -330,5 +345,5 @@ def resolve_bodies(segments: tuple[Segment, ...], drafts: list[Draft]) -> None:
     for draft in drafts:
         if draft.affiliation is not None:
             draft.affiliation = in_full(segments, bodies, draft.affiliation)
-        elif draft.role is not None and leads_school(segments, draft.role):
-            draft.affiliation = bodies.only_name(("university", "college"))
+        elif draft.role is not None and (kinds := houses_of(segments, draft.role)):
+            draft.affiliation = bodies.only_name(kinds)
