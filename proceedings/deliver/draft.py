@@ -6,12 +6,16 @@ from collections.abc import Iterable
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from email.header import Header
 from email.headerregistry import Address
 from email.message import EmailMessage
 from email.policy import SMTP
 from hashlib import sha256
 
 from proceedings.errors import UsageError
+
+LONG_WORD = 60
+"""A word of so many characters may not fit on a header's line, which can only be broken at a space."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +51,7 @@ def _addresses(words: str) -> tuple[Address, ...]:
         with suppress(ValueError, IndexError):  # the standard library's answer to an address that breaks off
             header = SMTP.header_factory("To", words)
             found = () if header.defects else header.addresses
-    if found and all(a.username and a.domain and a.addr_spec.isascii() for a in found):
+    if found and all(a.username and a.domain and a.addr_spec.isascii() and _can_break(a.display_name) for a in found):
         return found
     raise UsageError(
         f"“{''.join(c if c.isprintable() else '?' for c in words)}” is no e-mail address.",
@@ -62,7 +66,6 @@ def draft(letter: Letter, to: tuple[Address, ...] = (), cc: tuple[Address, ...] 
     Without a date there is no Date header; there never is a Message-ID, which is for the program that sends to give.
     """
     message = EmailMessage(SMTP)
-    message["Subject"] = letter.subject
     for name, people in (("To", to), ("Cc", cc)):
         if people:
             message[name] = people
@@ -74,7 +77,17 @@ def draft(letter: Letter, to: tuple[Address, ...] = (), cc: tuple[Address, ...] 
     for enclosure in letter.enclosures:
         message.add_attachment(enclosure.content, maintype="application", subtype="pdf", filename=enclosure.name)
     _set_boundaries(message, letter)
-    return message.as_bytes()
+    return _subject(letter.subject) + message.as_bytes()
+
+
+def _subject(words: str) -> bytes:
+    """Write the subject's header, all of it encoded where some of it must be.
+
+    `EmailMessage` encodes word by word, and loses spaces between two that it encodes.
+    """
+    plain = words.isascii() and "=?" not in words and _can_break(words)
+    header = Header(words, "us-ascii" if plain else "utf-8", header_name="Subject")
+    return b"Subject: " + header.encode(linesep="\r\n").encode("ascii") + b"\r\n"
 
 
 def _set_boundaries(message: EmailMessage, letter: Letter) -> None:
@@ -83,3 +96,8 @@ def _set_boundaries(message: EmailMessage, letter: Letter) -> None:
     digest = sha256(b"".join(sha256(content).digest() for content in contents)).hexdigest()[:32]
     for number, part in enumerate(part for part in message.walk() if part.is_multipart()):
         part.set_boundary(f"=_{digest}_{number}")
+
+
+def _can_break(words: str) -> bool:
+    """Tell whether words can be broken at spaces into lines of a header."""
+    return all(len(word) < LONG_WORD for word in words.split())
