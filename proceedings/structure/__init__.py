@@ -50,9 +50,10 @@ def structure(source: Source) -> Proceedings:
         )
         for part, section, a in zip(segments, sections, decided, strict=True)
     )
+    event = find_event(source, segments, sections)
     return Proceedings(
         source=source,
-        event=find_event(source, segments, sections) if seen.is_conference else Event(),
+        event=event if seen.is_conference or event.title else Event(),
         speakers=speakers,
         sessions=find_sessions(source, segments, sections),
         sentences=sentences,

@@ -73,7 +73,9 @@ def is_venue_word(token: Token) -> bool:
 AFFILIATION = re.compile(
     r"\b(?:director|professor|lecturer|researcher|head|fellow|student|dean|chair|expert|analyst|scientist|economist|reader|teacher|"
     r"curator|specialist|manager|officer|adviser|advisor|engineer|rector|studied|works|worked|based|taught|born|secretary|"
-    r"coordinator|director-general|partner|candidate|doctor|physician|librarian|counsel|minister|ambassador|spokes\w+)\b"
+    r"coordinator|director-general|partner|candidate|doctor|physician|librarian|counsel|minister|ambassador|spokes\w+"
+    r"|\w+(?:ologist|iatrician|etrician|iatrist|graphist|therapist)|surgeon|nurse|midwife|consultant|registrar|editor|founder|postdoc|scholar"
+    r"|archivist|architect|executive|chief|ceo|pastor|vicar|imam|priest|conservator|principal|headmaster|headmistress|matron|treasurer)\b"
     r"(?:(?!\b(?:told|held|delegates|participants)\b)[^.;]){0,40}$",
     re.I,
 )
@@ -124,6 +126,8 @@ def read_city(tokens: tuple[Token, ...], i: int) -> Span | None:
     at = i
     if at < len(tokens) and tokens[at].text == "#":
         at += 1
+    if at + 1 < len(tokens) and tokens[at].text == "The" and name_end(tokens, at + 1, STOPS) == at + 2:  # "The Hague"
+        return Span(tokens[at].span.start, tokens[at + 1].span.end)
     if at + 2 < len(tokens) and tokens[at].lower == "the":
         near = [n for n in range(at + 1, min(at + 4, len(tokens) - 1)) if tokens[n].lower in KINDS_OF_TOWN | {"capital"}]
         if not near:
@@ -201,7 +205,8 @@ def in_city(occasion: Occasion, organizers: list[Span]) -> Iterator[Place]:
         yield Place(None, held, 44.0)
     host = HOST_CITY.search(occasion.text) if occasion.nouns else None
     if host and (town := read_city(occasion.tokens, token_at(occasion.tokens, occasion.start + host.start("city")))):
-        alone = town.end == occasion.start + host.end("city") and not any(o.overlaps(town) for o in organizers)
+        shouted = occasion.tokens_in(town)[0].text.isupper() and not occasion.text.isupper()  # "UNESCO Jakarta"
+        alone = not shouted and town.end == occasion.start + host.end("city") and not any(o.overlaps(town) for o in organizers)
         if alone and not any(is_body_word(token) for token in occasion.tokens_in(town)):
             yield Place(None, town, 30.0 if occasion.is_header else 42.0)
     gathers = occasion.is_lead and occasion.spans("happen")

@@ -66,5 +66,5 @@ def is_label(words: str) -> bool:
     """Tell whether words before a colon are a label and no place: "Present", "Minister", "Media release"."""
     kinds = words_of("places", "no_city") | words_of("bodies", "person")
     kinds |= words_of("events", "event")
-    kinds -= {"may", "march"}
+    kinds -= {"may", "march", "the"}
     return any(word.lower() in kinds or word.lower().removeprefix("co-") in kinds for word in words.split())

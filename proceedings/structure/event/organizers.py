@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache
 
 from proceedings.model import Part
 from proceedings.structure.event.bodies import has_body_word, is_body_word, is_headed, read_body, read_list
@@ -44,6 +45,7 @@ RECORD = re.compile(r"\W*(?:minutes|report|summary|proceedings|digest|record|hig
 PAPER = re.compile(r"\b(?:newsletter|bulletin|magazine|journal|gazette|news)\s+of\s+", re.I)
 
 
+ABOUT_US = re.compile(r"(?:About|ABOUT)\s[^:.\n]{2,60}:\s+(?:The\s+)?|Notes? to editors?:\s+", re.I)
 WHAT_IT_IS = re.compile(r"\s+(?:is|are)\s+(?:a|an|the)\b", re.I)
 
 
@@ -52,7 +54,8 @@ def own_body(occasions: list[Occasion]) -> list[Body]:
     ours = any(OURS.search(o.text[: noun.start - o.start]) for o in occasions for noun in o.nouns)
     for occasion in occasions if ours else ():
         paper = PAPER.search(occasion.text) if occasion.is_header else None
-        at = token_at(occasion.tokens, occasion.start + paper.end()) if paper else 0
+        about = paper or ABOUT_US.match(occasion.text)
+        at = token_at(occasion.tokens, occasion.start + about.end()) if about else 0
         body = read_body(occasion.tokens, at)
         if body is None or not is_headed(occasion.tokens[body[0] : body[1]]):
             continue
@@ -209,8 +212,19 @@ def subject_of_its(occasion: Occasion) -> Iterator[Body]:
         behind = [i for i in range(first, len(tokens) - 1) if tokens[i].text == "," and tokens[i + 1].lower == "the"]
         first = behind[0] + 1 if behind else first
     body = read_body(tokens, first)
-    if body and has_body_word(tokens[body[0] : body[1]]):
+    if body is None:
+        return
+    stands_alone = TODAY.match(occasion.text, tokens[body[1] - 1].span.end - occasion.start) and not is_place(tokens[body[0] : body[1]])
+    if has_body_word(tokens[body[0] : body[1]]) or stands_alone:
         yield Body(Span(tokens[body[0]].span.start, tokens[body[1] - 1].span.end), Part.HOST, 8.0 + occasion.weight)
+
+
+TODAY = re.compile(r",\s(?:the|an?|which|one)\s|\s(?:today|has|announced|announces|held|hosted|will|and)\b|\s\([A-Z]")
+"""What stands behind the name of a company that opens a release: "RegenFarm, the provider of …, today announced"."""
+
+
+def is_place(name: tuple[Token, ...]) -> bool:
+    return name[0].lower in words_of("places", "country") or name[0].lower in words_of("places", "no_city")
 
 
 def heading(occasion: Occasion) -> Iterator[Body]:
@@ -271,10 +285,18 @@ def is_no_body(name: str, sure: bool = False) -> bool:
 
     Where the sentence is `sure`, a building's name is its keeper's: "hosted by the Pan Theatre".
     """
+    if sure_bodies().search(name):
+        return False
     head = re.split(r"\s(?:of|on|for|de)\s|\s\(", name, maxsplit=1)[0].split()[-1].lower()
     last = re.sub(r"\s\(.*", "", name).split()[-1].lower()
     words = words_of("bodies", "no_body") & (words_of("events", "event") if sure else words_of("bodies", "no_body"))
     return head in words or (last in words and head not in words_of("bodies", "body"))
+
+
+@cache
+def sure_bodies() -> re.Pattern[str]:
+    """Compile what makes a standing body of a conference: "Catholic Bishops' Conference", "Conference of European Rabbis"."""
+    return re.compile(r"\b(?:Bishops|Episcopal|Rectors|Leadership|Baptist|Methodist)['’]?\s(?:\w+\s)?Conference\b|\bConference\sof\s(?:\w+\s)?(?:Bishops|Churches|Rabbis|Religious|Rectors)\b")
 
 
 def same_body(a: str, b: str) -> bool:

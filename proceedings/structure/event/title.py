@@ -18,7 +18,7 @@ from proceedings.text import Source, Span
 
 def find_title(source: Source, occasions: list[Occasion], organizers: list[Span], city: str | None) -> Span | None:
     """Choose the title: a quotation that names the event, else its proper name, else its theme, else what it was about."""
-    readers = (quoted, reported, themed, called, defined, apposed, attended, proper, about)
+    readers = (quoted, reported, themed, called, defined, apposed, attended, coded, proper, about)
     names = [n for occasion in occasions for read in readers for n in read(occasion) if occasion.owns(n.span)]
     names.extend(recorded(occasions))
     names = [n for n in names if not any(o.contains(n.span) for o in organizers)]
@@ -198,6 +198,18 @@ def attended(occasion: Occasion) -> Iterator[Name]:
             yield Name(spanning(tokens, i, end), 48.0 + occasion.weight - distance(occasion), "attended")
 
 
+CODED = re.compile(r"(?<![\w#])#?(?P<name>[A-Z][A-Za-z]{2,14}\s?[’']?(?:20[0-4]\d|[12]\d))\b(?=\s(?:at|in|on|was|took|brought|opened|closed)\b)")
+
+
+def coded(occasion: Occasion) -> Iterator[Name]:
+    """Read a name of one word and its year where nothing better stands: "you came to DevTalks24 at the …"."""
+    match = CODED.search(occasion.text) if occasion.is_lead and not occasion.is_header else None
+    before = occasion.text[: match.start()] if match else ""
+    if match and re.search(r"\b(?:at|to|for|attended|of|during|us)\s(?:the\s)?$|^(?:The\s)?$", before):
+        start = occasion.start + match.start("name")
+        yield Name(Span(start, start + len(match["name"])), 36.0 - distance(occasion), "coded")
+
+
 def over_commas(tokens: tuple[Token, ...], start: int, end: int) -> int:
     """Take up to three commas between words in capitals into a title."""
     for _ in range(3):
@@ -339,10 +351,11 @@ def in_title_case(occasion: Occasion) -> bool:
     return len(words) > 4 and sum(map(is_capital, words)) > 0.8 * len(words)
 
 
+HELD_A = r"\b(?:held|hosted|organi[sz]ed|convened|conducted|ended|concluded|completed|for|at|opened)\s+(?:an?|its|their)\s+"
+ABOUT_WHAT = r"(?P<name>(?P<event>[a-z][\w\- ]{4,40}?)\s+on\s+(?P<topic>(?:the\s)?[A-Za-z][^.,;“\"]{6,90}?))"
 ABOUT = re.compile(
-    r"\b(?:held|hosted|organi[sz]ed|convened|conducted|ended|concluded|completed|for|at|opened)\s+(?:an?|its|their)\s+"
-    r"(?P<name>(?P<event>[a-z][\w\- ]{4,40}?)\s+on\s+(?P<topic>(?:the\s)?[A-Za-z][^.,;“\"]{6,90}?))"
-    r"(?=\s+(?:at|on|in|from)\s+(?:the\s|[A-Z0-9])|\s+(?:held|hosted|organi[sz]ed)\b|[.,;])"
+    rf"{HELD_A}{ABOUT_WHAT}(?=\s+(?:at|on|in|from)\s+(?:the\s|[A-Z0-9])|\s+(?:held|hosted|organi[sz]ed)\b|[.,;])"
+    rf"|^An?\s+{ABOUT_WHAT.replace('P<', 'P<a_')}(?=\s+(?:has|was|were|took|opened|ended|concluded|began|kicked|got)\b)"
 )
 
 
@@ -351,10 +364,14 @@ def about(occasion: Occasion) -> Iterator[Name]:
     match = ABOUT.search(occasion.text)
     if match is None or not occasion.tells or occasion.weight < 0:
         return
-    start, end = (occasion.start + at for at in match.span("event"))
+    part = "" if match["name"] else "a_"
+    start, end = (occasion.start + at for at in match.span(part + "event"))
     nouns = [noun for noun in occasion.nouns if start <= noun.start and noun.end <= end]
+    topic = token_at(occasion.tokens, occasion.start + match.start(part + "topic"))
+    if topic >= len(occasion.tokens) or is_calendar(occasion.tokens[topic]):
+        return
     if nouns and occasion.text[nouns[0].start - occasion.start : nouns[0].end - occasion.start] not in ("meeting", "event"):
-        yield Name(Span(occasion.start + match.start("name"), occasion.start + match.end("name")), 20.0, "about")
+        yield Name(Span(*(occasion.start + at for at in match.span(part + "name"))), 20.0, "about")
 
 
 REPORT_ON = re.compile(
