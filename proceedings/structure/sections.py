@@ -86,7 +86,7 @@ def best_path(views: Sequence[View], allowed: Collection[Section] = SECTIONS) ->
 
 
 def weigh(view: View, table: Weights) -> list[int]:
-    """Add up what a segment's traits say of each section; what is certainly boilerplate is nothing else, a report never is that."""
+    """Add up what a segment's traits say of each section; some are certainly boilerplate, some certainly none."""
     if TRIMMING in view.traits:
         return [0 if section is Section.BOILERPLATE else -BARRED for section in SECTIONS]
     own = total([table.traits[trait] for trait in view.traits if trait in table.traits]) or [0] * COUNT

@@ -56,7 +56,7 @@ CUES = (
     ("outside", frozenset({"outside", "said_at", "next_time"})),
     ("exchange", frozenset({"talk", "question", "discuss", "next_speaker"})),
 )
-"""Cues that say outright which part of the meeting a sentence tells of, and the signs that make them; the first that fits is it."""
+"""Cues that say outright which part of the meeting a sentence tells of, and the signs that make them; the first counts."""
 
 STAGES = frozenset({"closing", "opening", "session", "honoured", "result"})
 """Cues that hold until the next one."""

@@ -33,6 +33,13 @@ ABOUT = re.compile(r"^(?:About|ABOUT)\s+(?:[Tt]he\s+)?[A-Z]")
 BYLINE = re.compile(r"^(?:By|BY|by)\s+(?:(?:[Oo]ur|[Aa]|[Tt]he|OUR|A|THE)\s+)?[A-Z][^.!?:;“\"]*$")
 PAGE = re.compile(r"^[^.?!]{0,70}\b(?:[Pp]age|p\.)\s*\d+(?:\s*(?:of|/)\s*\d+)?\W*$")
 END_MARK = re.compile(r"^[\W\d_]*(?:ends?|end of item\b.*|)[\W\d_]*$", re.IGNORECASE)
+RELEASE = re.compile(
+    r"^\W*(?:for immediate release|for release\b.*|not for publication.*|embargo(?:ed)?\b.*"
+    r"|(?:(?:press|news|media)[ -](?:release|statement|note|notice|advisory|bulletin)|communiqu[eé] de presse"
+    r"|unofficial translation|check against delivery)(?: no\W{0,2}\d.*| for immediate release| [-–—] .*)?"
+    r"|(?:bulletin|release|issue|document|ref|pr) n(?:o|r|º|°)\W{0,2}\d.*)\W*$",
+    re.IGNORECASE,
+)
 TAGS = re.compile(r"^#\w\S*(?:\s+#\w\S*)*$")
 NUMBERED = re.compile(r"^\W*(?:\d{1,3}(?:\.\d+)*|[a-z]|[ivx]+|[IVX]+)[.)]\s")
 BYLINE_WORDS = 10
@@ -76,14 +83,15 @@ class View:
 def is_trimming(segment: Segment) -> bool:
     """Tell whether a segment is certainly no part of the report.
 
-    Such are hash tags, an end mark, a page's foot, a byline, a label like "Photo:", a body's "About …:" after the lead.
+    Such are hash tags, an end mark, a page's foot, the mark of a press release, a byline, a label like "Photo:", a body's
+    "About …:" after the lead.
     """
     text, words = segment.text, segment.tokens
     if TAGS.match(text) or (END_MARK.match(text) and (any(c in "-–—#*/" for c in text) or text.isupper())):
         return True
     if segment.first and len(words) <= BYLINE_WORDS and BYLINE.match(text):
         return True
-    if segment.first and PAGE.match(text):
+    if segment.first and (PAGE.match(text) or (len(words) <= BYLINE_WORDS and RELEASE.match(text))):
         return True
     before, colon, _ = text.lstrip("([").partition(":")
     if colon and segment.first and segment.paragraph > LEAD and len(before) < ABOUT_LENGTH and ABOUT.match(text):

@@ -77,7 +77,8 @@ def test_the_seed_article_comes_out_right() -> None:
 
 
 def test_what_a_named_person_says_is_no_boilerplate() -> None:
-    text = "Forum on wells\n\nThe forum was held in Jos.\n\nPhoto: Ada Obi\n\nDr. Ada Obi said that wells run dry.\n\nAbout the Institute"
+    lines = ["Forum", "The forum was held in Jos.", "Photo: Ada Obi", "Dr. Ada Obi said that wells dry up.", "About us"]
+    text = "\n\n".join(lines)
     texts, sections = divided(text)
-    said = texts.index("Dr. Ada Obi said that wells run dry.")
+    said = texts.index("Dr. Ada Obi said that wells dry up.")
     assert sections[said] is not Section.BOILERPLATE
