@@ -16,6 +16,7 @@ from proceedings.errors import UsageError
 
 if TYPE_CHECKING:
     from proceedings.build import Order
+    from proceedings.model import Proceedings
     from proceedings.typeset import View
 
 MAILABLE = 7_000_000
@@ -24,6 +25,9 @@ MAILABLE = 7_000_000
 Source = Annotated[str, typer.Argument(metavar="SRC", help="The article; - is stdin.")]
 LayoutName = Annotated[str, typer.Option("--layout", metavar="NAME|DIR", help="A layout by name, or its folder.")]
 Marking = Annotated[str, typer.Option("--marking", metavar="TEXT", help="A handling marking, first and last.")]
+BrandFile = Annotated[
+    Path | None, typer.Option("--brand", metavar="FILE.toml", help="Who issues it: name or logo, colour, contact.")
+]
 EditionDate = Annotated[str | None, typer.Option("--date", metavar="YYYY-MM-DD|today", help="The edition's date.")]
 Anyway = Annotated[bool, typer.Option("--anyway", help="Go on even with what does not look like a conference.")]
 
@@ -51,6 +55,7 @@ def print_brief(
     grey: Annotated[bool, typer.Option("--grey", help="Without colour.")] = False,
     out: Annotated[Path | None, typer.Option("-o", "--out", metavar="FILE", help="By default out/NAME-print.pdf.")] = None,
     layout: LayoutName = "diplomatic",
+    brand: BrandFile = None,
     marking: Marking = "",
     edition: EditionDate = None,
     anyway: Anyway = False,
@@ -68,10 +73,10 @@ def print_brief(
 
     if fold and two_up:
         raise UsageError("--fold and --two-up cannot both be had.", hint="--fold makes a booklet, --two-up saves paper.")
-    order = make_order(layout, paper_of_locale(), marking, edition, anyway)
+    order = make_order(layout, paper_of_locale(), brand, marking, edition, anyway)
     if fold or two_up:
         order = replace(order, paper=Paper.A5.value)
-    view = understood(source, order)
+    view = view_of(understood(source, order), order)
     path = out or output_path(order.folder, view.edition.stem, "print")
     refuse_to_replace(source, path)
     typeset = typeset_brief(view, open_layout(order.layout, order.paper, order.fonts, order.size))
@@ -106,6 +111,7 @@ def email(
     show: Annotated[bool, typer.Option("--open", help="Open the draft in your mail program.")] = False,
     layout: LayoutName = "diplomatic",
     paper: Annotated[Paper | None, typer.Option(help="Paper; by default that of your locale.")] = None,
+    brand: BrandFile = None,
     marking: Marking = "",
     edition: EditionDate = None,
     anyway: Anyway = False,
@@ -118,18 +124,17 @@ def email(
     from proceedings.deliver.draft import Enclosure, addresses, draft
     from proceedings.deliver.letter import letter
     from proceedings.explain import plural, summary_lines
-    from proceedings.typeset import Edition, View, open_layout
+    from proceedings.typeset import open_layout
 
     receivers, copies = addresses(to or ()), addresses(cc or ())
     documents = DOCUMENTS if attach is Attach.BOTH else (attach.value,)
-    order = replace(make_order(layout, paper or paper_of_locale(), marking, edition, anyway), documents=documents)
+    order = replace(make_order(layout, paper or paper_of_locale(), brand, marking, edition, anyway), documents=documents)
     with TemporaryDirectory(prefix="proceedings-") as folder:  # a build writes files, and these are the files to be mailed
         built = build(source, replace(order, folder=Path(folder)))
         enclosures = tuple(Enclosure(file.path.name, file.path.read_bytes(), file.pages) for file in built.files)
-    stem = Path(built.proceedings.source.name).stem
-    path = out or order.folder / f"{stem}.eml"
+    view = view_of(built.proceedings, order)
+    path = out or order.folder / f"{view.edition.stem}.eml"
     refuse_to_replace(source, path)
-    view = View(built.proceedings, Edition(stem=stem, marking=order.marking, date=order.date))
     opened = open_layout(order.layout, order.paper, order.fonts, order.size)
     written = letter(view, opened, kind.value.lower(), documents, enclosures)
     content = draft(written, receivers, copies, order.date)
@@ -148,32 +153,42 @@ def email(
     say(f"{'Next':<10} {'' if show else f'open {path} in your mail program, '}read it, and send it from there")
 
 
-def make_order(layout: str, paper: Paper, marking: str, edition: str | None, anyway: bool) -> Order:
+def make_order(layout: str, paper: Paper, brand: Path | None, marking: str, edition: str | None, anyway: bool) -> Order:
     """Give the order that the options of both commands make."""
     from proceedings.build import Order
     from proceedings.config import load_config
+    from proceedings.typeset.brand import Brand, known_marking, load_brand
 
     return Order(
         layout=layout,
         paper=paper.value,
-        marking=marking,
+        brand=load_brand(brand) if brand else Brand(),
+        marking=known_marking(marking),
         fonts=load_config().fonts,
         date=edition_date(edition),
         anyway=anyway,
     )
 
 
-def understood(source: str, order: Order) -> View:
-    """Read and understand an article as a build does, and give what there is to print of it."""
+def understood(source: str, order: Order) -> Proceedings:
+    """Read and understand an article as a build does."""
     from proceedings.build import refuse_no_conference
     from proceedings.read import read
     from proceedings.structure import structure
-    from proceedings.typeset import Edition, View
 
     proceedings = structure(read(source))
     if not order.anyway:
         refuse_no_conference(proceedings, source)
-    return View(proceedings, Edition(stem=Path(proceedings.source.name).stem, marking=order.marking, date=order.date))
+    return proceedings
+
+
+def view_of(proceedings: Proceedings, order: Order) -> View:
+    """Give what there is to say of an article, in the edition that a build makes of it."""
+    from proceedings.typeset import Edition, View
+
+    stem = Path(proceedings.source.name).stem
+    marking = order.marking or order.brand.marking
+    return View(proceedings, Edition(stem=stem, marking=marking, date=order.date, brand=order.brand))
 
 
 def refuse_to_replace(source: str, path: Path) -> None:

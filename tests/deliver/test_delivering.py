@@ -144,13 +144,26 @@ def test_folding_and_two_to_a_side_exclude_each_other(command: Command) -> None:
     [("both", ["a-brief.pdf", "a-summary.pdf"]), ("brief", ["a-brief.pdf"]), ("summary", ["a-summary.pdf"])],
 )
 def test_a_mail_carries_what_build_writes_byte_for_byte(command: Command, attach: str, names: list[str]) -> None:
-    options = ("--marking", "TLP:GREEN", "--date", "2026-11-24", "--paper", "letter", "--layout", "plain")
+    Path("brand.toml").write_text('issuer = "Institute"\ncontact = "desk@example.org"\ncolour = "#0b5563"\n', encoding="utf-8")
+    options = ("--marking", "TLP:GREEN", "--date", "2026-11-24", "--paper", "letter", "--brand", "brand.toml")
     assert command("email", "a.txt", "--attach", attach, *options).code == 0
-    assert files() == ["out/a.eml"]
+    assert files() == ["brand.toml", "out/a.eml"]
     found = attached(mail())
     assert list(found) == names
     command("build", "a.txt", *options)
     assert found == {name: Path("out", name).read_bytes() for name in names}
+
+
+def test_the_marking_and_contact_of_the_brand_stand_in_the_mail_and_on_the_print_file(command: Command) -> None:
+    Path("brand.toml").write_text('marking = "TLP:AMBER"\ncontact = "desk@example.org"\n', encoding="utf-8")
+    command("email", "a.txt", "--brand", "brand.toml")
+    body = mail().get_body(("plain",))
+    assert body is not None
+    lines = body.get_content().split("\r\n")
+    assert lines[0] == lines[-2] == "TLP:AMBER"
+    assert "desk@example.org" in lines
+    command("print", "a.txt", "--brand", "brand.toml", "--fold")
+    assert any("TLP:AMBER" in page.extract_text() for page in PdfReader("out/a-print.pdf").pages)
 
 
 def test_a_mail_goes_to_whom_it_is_addressed(command: Command) -> None:
