@@ -49,9 +49,15 @@ def body_of(tokens: Tokens, role: Range) -> Range | None:
         if rank and (best is None or rank > best[0]):
             best = (rank, found)
         at = found[1]
+    owner = before_head(tokens, start, head)
+    if owner is not None and owner[1] < end and tokens[owner[1]].lower == "'s":
+        return owner
     if best is not None and best[0] > 1:
         return best[1]
-    return before_head(tokens, start, head) or (best[1] if best else None)
+    last = tokens[end - 1]
+    if end - head > 1 and best is None and kind_of(last.text) is Kind.ACRONYM and tokens[end - 2].lower not in LINKS:
+        return end - 1, end
+    return owner or (best[1] if best else None)
 
 
 def state_in(tokens: Tokens, name: Range) -> Range:

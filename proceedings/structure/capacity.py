@@ -111,7 +111,7 @@ def is_shortened(tokens: Tokens, bracket: int, word: str) -> bool:
     if not 2 <= len(word) <= 4 or not (word[0].isupper() and word[-1].isupper()) or bracket < 2:
         return False
     initials = "".join(t.text[0] for t in tokens[max(bracket - 4, 0) : bracket] if t.text[0].isupper())
-    return initials.endswith(word[0] + word[-1]) or initials.endswith("".join(c for c in word if c.isupper()))
+    return initials.endswith((word[0] + word[-1], "".join(c for c in word if c.isupper())))
 
 
 def names_body(tokens: Tokens, start: int, end: int) -> bool:
@@ -145,7 +145,12 @@ def belonging(tokens: Tokens, i: int) -> tuple[Range | None, int]:
     if definite and is_group(tokens, first):
         return (first, end), end
     found = lower_body(tokens, end, len(tokens)) if definite or tokens[end - 1].text[0].isupper() else None
-    if found is not None and found[0] == end and all(t.text[0].islower() for t in tokens[end : found[1]]) and found[1] - end < 3:
+    if (
+        found is not None
+        and found[0] == end
+        and all(t.text[0].islower() for t in tokens[end : found[1]])
+        and found[1] - end < 3
+    ):
         return (first, found[1]), found[1]
     return None, end if not definite else i
 

@@ -20,6 +20,9 @@ from proceedings.structure.officewords import (
 )
 from proceedings.structure.tokens import Token
 
+OPENINGS = ("speaking on behalf of", "speaking for", "on behalf of", "for", "representing", "on the part of", "on the side of")
+"""What opens a sentence that says for whom the person named next speaks."""
+
 
 def before_name(tokens: Tokens, i: int, j: int, floor: int) -> Capacity:
     """Read the role that leads to the name at tokens i to j; nothing before token `floor` belongs to it."""
@@ -42,8 +45,8 @@ def before_name(tokens: Tokens, i: int, j: int, floor: int) -> Capacity:
         or (tokens[k].text != ")" and not is_noun_like(tokens[k]))
     ):
         return Capacity()
-    if comma and k >= 1 and tokens[0].lower == "for" and is_state(tokens, 1, k + 1):
-        return Capacity(None, (1, k + 1), i)
+    if comma and (sent := on_behalf(tokens, k + 1)) is not None:
+        return Capacity(None, sent, i)
     start, head = lead(tokens, k, floor)
     if head is None or is_plural(tokens[head]) or start > head:
         return Capacity()
@@ -51,6 +54,22 @@ def before_name(tokens: Tokens, i: int, j: int, floor: int) -> Capacity:
         return Capacity()
     role = (start, k + 1)
     return Capacity(role, body_of(tokens, role), i)
+
+
+def on_behalf(tokens: Tokens, end: int) -> Range | None:
+    """Read for whom somebody speaks at the head of a sentence: "For Norway, Mr. X", "Speaking for the port office, Ms. X"."""
+    text = " ".join(t.lower for t in tokens[:5])
+    opening = next((o for o in OPENINGS if text.startswith(o + " ")), None)
+    if opening is None:
+        return None
+    start = len(opening.split())
+    while start < end and tokens[start].lower in ARTICLES:
+        start += 1
+    if start >= end or end - start > 9 or any(t.text == "," for t in tokens[start:end]):
+        return None
+    if is_state(tokens, start, end) or is_body(tokens, start, end):
+        return start, end
+    return None
 
 
 def owner(tokens: Tokens, mark: int, floor: int) -> Range | None:

@@ -302,6 +302,8 @@ def may_be_name(tokens: tuple[Token, ...], at: int) -> bool:
     """Tell whether another kind of word inside a name may belong to it: "Hilal Said", "Wanda Two Crow", "Luz Marina Ortega"."""
     word = plain(tokens[at])
     kind = kind_of(tokens[at].text)
+    if kind is Kind.THING and kind_of(tokens[at - 1].text) is Kind.GIVEN and word not in entries("nonames", "things"):
+        return True  # a thing by its ending only: "Arkadiusz Jemielity"
     if kind in (Kind.HEAD, Kind.THING, Kind.PLACE):
         return is_given(word) and kind_after(tokens, at + 1)
     if kind is not Kind.GRAMMAR or tokens[at].text.isupper():
@@ -335,7 +337,7 @@ def over_particles(tokens: tuple[Token, ...], i: int, allowed: frozenset[Kind]) 
 
 
 def over_descent(tokens: tuple[Token, ...], i: int) -> int:
-    """Give the token after "a/l" or "s/o" and the father's name, or after the stop of a shortened name ("Ma. Theresa"), or 0."""
+    """Give the token after "a/l" or "s/o" and the father's name, or after the stop in "Ma. Theresa", or 0."""
     if tokens[i].text == "." and i + 1 < len(tokens):
         return i + 1 if plain(tokens[i - 1]) in entries("given", "shortened") and kind_after(tokens, i + 1) else 0
     if i + 3 >= len(tokens) or tokens[i + 1].text != "/":

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from proceedings.structure.capacity import Capacity, after_name
 from proceedings.structure.affiliations import body_of
+from proceedings.structure.capacity import Capacity, after_name
 from proceedings.structure.leading import before_name, role_start
 from proceedings.structure.names import (
     NAME,
@@ -181,7 +181,7 @@ def ranks(tokens: Tokens, i: int) -> bool:
 
 
 def is_addressed(tokens: Tokens, at: int, end: int) -> bool:
-    """Tell whether an office after a title is how its holder is called, no name: "Madam Treasurer", "Mr. Speaker of the House"."""
+    """Tell whether an office after a title is how its holder is called, no name: "Madam Treasurer"."""
     if end < len(tokens) and tokens[end].lower in ("of", "for"):
         return True
     return end - at == 1 and plain(tokens[at]) in entries("offices", "called")

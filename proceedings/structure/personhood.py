@@ -48,6 +48,8 @@ def weigh(part: Segment, i: int, end: int, before: Capacity, after: Capacity, su
             score -= 3.0
         elif previous.lower in ("in", "at", "near", "through", "across"):
             score -= 2.0
+        elif previous.lower.endswith("day"):
+            pass
         elif previous.text[0].isupper() and kind_of(previous.text) not in (Kind.GRAMMAR, Kind.MARK, Kind.OFFICE):
             closes = before.role is not None and kind_of(previous.text) is Kind.HEAD
             score -= 0.0 if closes or Kind.GIVEN in kinds or acts(tokens, i, end) or after.role else 3.0

@@ -220,8 +220,15 @@ def weightier(tokens: Tokens, before: Range | None, after: Range | None) -> Rang
     """Choose of two roles of one naming: an office counts more than a trade; else the one after the name."""
     if before is None or after is None:
         return after or before
-    holds = [any(plain(t) in entries("offices", "office") for t in tokens[a:b]) for a, b in (before, after)]
+    holds = [holds_office(tokens[a:b]) for a, b in (before, after)]
     return before if holds[0] and not holds[1] else after
+
+
+def holds_office(role: Tokens) -> bool:
+    """Tell whether a role has an office, more than a part played at the event ("keynote speaker")."""
+    words = [plain(t) for t in role]
+    office, parts = entries("offices", "office"), entries("offices", "parts")
+    return any(w in office and (w not in parts or "of" in words) for w in words)
 
 
 def find_short_mentions(register: Register, segments: tuple[Segment, ...], namings: list[Naming]) -> None:
@@ -321,6 +328,20 @@ def in_full(segments: tuple[Segment, ...], bodies: Bodies, place: Place) -> Plac
     return bodies.full_name(plain(tokens[start]))
 
 
+FIRMS = ("limited", "ltd", "plc", "inc", "corporation", "company", "industries")
+FIRM_WORDS = ("company", "firm", "group", "corporation")
+"""By what words a firm is called, and what closes its name."""
+
+
+def called_body(segments: tuple[Segment, ...], role: Place) -> str | None:
+    """Give the word for a body with which a role ends: "chairman of the [federation]"; None when it ends otherwise."""
+    number, (start, end) = role
+    tokens = segments[number].tokens
+    if end - start < 3 or tokens[end - 2].lower not in ("the", "our", "this") or not is_head(plain(tokens[end - 1])):
+        return None
+    return plain(tokens[end - 1])
+
+
 @cache
 def houses() -> dict[str, tuple[str, ...]]:
     """Give, for each office that only some kinds of bodies have, the words that head their names."""
@@ -345,5 +366,7 @@ def resolve_bodies(segments: tuple[Segment, ...], drafts: list[Draft]) -> None:
     for draft in drafts:
         if draft.affiliation is not None:
             draft.affiliation = in_full(segments, bodies, draft.affiliation)
+        elif draft.role is not None and (called := called_body(segments, draft.role)):
+            draft.affiliation = bodies.full_name(called) or (bodies.only_name(FIRMS) if called in FIRM_WORDS else None)
         elif draft.role is not None and (kinds := houses_of(segments, draft.role)):
             draft.affiliation = bodies.only_name(kinds)
