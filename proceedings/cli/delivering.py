@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import replace
 from enum import StrEnum
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -120,6 +119,8 @@ def email(
 
     Example: proceedings email article.txt --to 'Ana Ruiz <ana@example.org>' --open
     """
+    from tempfile import TemporaryDirectory
+
     from proceedings.build import DOCUMENTS, build, write_all
     from proceedings.deliver.draft import Enclosure, addresses, draft
     from proceedings.deliver.letter import letter

@@ -149,6 +149,7 @@ def test_addresses_are_read_in_the_forms_that_people_copy(given: str, found: lis
         "ána@example.org",
         "ana@exämple.org",
         "ana@example.org\udcff",
+        "Ana \u202eziuR <ana@example.org>",
         f"{'x' * 80} <ana@example.org>",
     ],
 )
