@@ -44,9 +44,11 @@ CITY_IN_NAME = re.compile(r"(?P<city>[^’']+?)(?:['’]s\s[A-Z]|\s(?:Town|City|
 
 
 OF_CITY = re.compile(
-    r"(?:Convention|Conference|Congress|Congresses|Exhibition|Trade Fair|Events?|Cultural|Civic)\s(?:Cent(?:er|re)|Hall|Palace)\sof\s[A-ZÀ-Þ][^,]+$"
+    r"(?:Convention|Conference|Congress|Exhibition|Trade Fair|Events?|Cultural|Civic)\s(?:Cent(?:er|re)|Hall|Palace)"
+    r"\sof\s[A-ZÀ-Þ][^,]+$"
     r"|\b(?:University|Municipality|City Hall|Town Hall)\sof\s[A-ZÀ-Þ][^,\s]+$"
 )
+"""A venue whose name ends in its city: "Convention Center of Cartagena"."""
 
 
 def city_in_name(source: Source, venue: Span | None) -> Span | None:
@@ -71,7 +73,7 @@ def is_venue_word(token: Token) -> bool:
 
 
 AFFILIATION = re.compile(
-    r"\b(?:director|professor|lecturer|researcher|head|fellow|student|dean|chair|expert|analyst|scientist|economist|reader|teacher|"
+    r"\b(?:director|professor|lecturer|researcher|head|fellow|student|dean|chair|analyst|expert(?!\s(?:meeting|group|seminar|workshop|panel|dialogue|forum|round|consult))|scientist|economist|reader|teacher|"
     r"curator|specialist|manager|officer|adviser|advisor|engineer|rector|studied|works|worked|based|taught|born|secretary|"
     r"coordinator|director-general|partner|candidate|doctor|physician|librarian|counsel|minister|ambassador|spokes\w+"
     r"|\w+(?:ologist|iatrician|etrician|iatrist|graphist|therapist)|surgeon|nurse|midwife|consultant|registrar|editor|founder|postdoc|scholar"
@@ -226,7 +228,9 @@ def in_city(occasion: Occasion, organizers: list[Span]) -> Iterator[Place]:
 
 
 BYLINE_CITY = re.compile(
-    rf"(?i:(?:\w+\s){{0,2}}(?:correspondent|reporter|bureau|desk))\s(?P<shouted>[A-ZÀ-Þ]{{3,}}(?:\s[A-ZÀ-Þ]{{3,}})?)$|(?:By|BY|From|FROM|Report by|Words by|Story by|Written by)\s[^,|\n]{{3,60}}(?:,|\sin)\s(?P<city>{CAPITALISED}(?:\s{CAPITALISED}){{0,2}})\s*(?:$|[|\n])"
+    r"(?i:(?:\w+\s){0,2}(?:correspondent|reporter|bureau|desk))\s(?P<shouted>[A-ZÀ-Þ]{3,}(?:\s[A-ZÀ-Þ]{3,})?)$"
+    r"|(?:By|BY|From|FROM|Report by|Words by|Story by|Written by)\s[^,|\n]{3,60}(?:,|\sin)\s"
+    rf"(?P<city>{CAPITALISED}(?:\s{CAPITALISED}){{0,2}})\s*(?:$|[|\n])"
 )
 TO_CITY = re.compile(
     r"\b(?:came|come|comes|travell?ed|flew|headed|flocked|journeyed|returned|went|trekked|converged|descended|moved|arrived|assembled"

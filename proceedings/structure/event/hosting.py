@@ -193,7 +193,9 @@ def opens_name(tokens: tuple[Token, ...], i: int, first: int) -> bool:
         return True
     if tokens[i].lower == "the":
         return tokens[i - 1].lower not in BELONGS
-    return is_capital(tokens[i]) and (not is_word(tokens[i - 1]) and tokens[i - 1].text not in "-–’'(" and tokens[i - 1].lower != "'s")
+    return is_capital(tokens[i]) and (
+        not is_word(tokens[i - 1]) and tokens[i - 1].text not in "-–’'(" and tokens[i - 1].lower != "'s"
+    )
 
 
 BELONGS = frozenset({"of", "at", "for", "from", "by", "with", "in", "to", "on", "and"})

@@ -99,7 +99,7 @@ def find_occasions(segments: tuple[Segment, ...], sections: tuple[Section, ...])
         if not is_header:
             prose += 1
         is_lead = not is_header and prose <= 3
-        if not (nouns or dateline or is_header or is_lead or any(sign.search(text) for sign in SIGNS)):
+        if not (nouns or dateline or is_header or is_lead or may_tell(text, phrases)):
             continue
         other = OTHER.search(text)
         own = text[: other.start()] if other else text
@@ -151,7 +151,8 @@ CHARITY = re.compile(
 
 
 HELD = re.compile(
-    r"\b(?:organi[sz]ed|organi[sz]ers?|hosted|hosts?|convened|put together|put on by|took place|was held|were held|happened)\b",
+    r"\b(?:organi[sz]ed|organi[sz]ers?|hosted|hosts?|convened|put together|put on by"
+    r"|took place|was held|were held|happened)\b",
     re.I,
 )
 
@@ -167,10 +168,17 @@ def other_part(segment: Segment, other: re.Match[str] | None) -> Span | None:
     return Span(segment.span.start + other.start(), segment.span.start + (end.start() if end else len(segment.text)))
 
 
-SIGNS = (HELD, LABELLED, CHARITY)
-"""What makes a sentence without a word for an event worth a look."""
+def may_tell(text: str, phrases: dict[str, list[Span]]) -> bool:
+    """Tell whether a sentence without a word for an event is worth a look; cheap signs first."""
+    held = "hold" in phrases or "holds" in phrases or "happen" in phrases or "rganis" in text or "rganiz" in text
+    if held and HELD.search(text):
+        return True
+    return (":" in text[:20] and LABELLED.match(text) is not None) or (" is " in text and CHARITY.search(text) is not None)
+
+
 OTHER = re.compile(
-    r"\b(?:will (?:be (?:held|hosted|organi[sz]ed|convened|staged|the|in|at|on|published)|take place|host|meet|gather|return|mark|culminate)"
+    r"\b(?:will (?:be (?:held|hosted|organi[sz]ed|convened|staged|the|in|at|on|published)"
+    r"|take place|host|meet|gather|return|mark|culminate)"
     r"|(?:next|previous|last|earlier|past) (?:edition|conference|meeting|forum|congress)s?|next year"
     r"|(?:is|are) (?:due )?to (?:meet|be|take|start|begin|open|resume|enter)|to be held|is scheduled"
     r"|preceded by|followed by"
@@ -181,7 +189,8 @@ OTHER = re.compile(
 
 
 OF_IT = re.compile(
-    r"\W*(?:it|they|this|everything|(?:the|all|both|its)\s(?:(?:[\w-]+-day|two|three|four|five)\s)?(?:show|days|sessions|proceedings|occasion|evening))\b",
+    r"\W*(?:it|they|this|everything|(?:the|all|both|its)\s(?:(?:[\w-]+-day|two|three|four|five)\s)?"
+    r"(?:show|days|sessions|proceedings|occasion|evening))\b",
     re.I,
 )
 """How a sentence opens that goes on about the event without a word for one."""

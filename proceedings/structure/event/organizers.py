@@ -9,10 +9,10 @@ from functools import cache
 from proceedings.model import Part
 from proceedings.structure.event.bodies import has_body_word, is_body_word, is_headed, read_body, read_list
 from proceedings.structure.event.hosting import Body, active, ending_at, inviting, listed, passive, stands_by_a_part, teamed
-from proceedings.structure.event.occasions import Occasion
+from proceedings.structure.event.occasions import LABELLED, Occasion
 from proceedings.structure.event.propernames import cut_owner, name_tail
 from proceedings.structure.event.shortnames import full_name, whole_name
-from proceedings.structure.phrases import is_ordinal, is_word, token_at, words_of
+from proceedings.structure.phrases import is_capital, is_ordinal, is_word, token_at, words_of
 from proceedings.structure.tokens import Token
 from proceedings.text import Source, Span
 
@@ -34,8 +34,17 @@ def find_organizers(source: Source, occasions: list[Occasion]) -> list[Body]:
         members,
         heading,
     )
-    found = [body for occasion in occasions for read in readers for body in read(occasion) if occasion.owns(body.span)]
+    near = [
+        o
+        for o in occasions
+        if o.tells or o.is_header or o.is_lead or not SAYS_WHO.isdisjoint(o.phrases) or LABELLED.match(o.text)
+    ]
+    found = [body for occasion in near for read in readers for body in read(occasion) if occasion.owns(body.span)]
     return settle(source, found + own)
+
+
+SAYS_WHO = frozenset({"hold", "holds", "partner", "wish", "auspices"})
+"""Kinds of phrases of the lexicon `events` in sentences that may say who held the event."""
 
 
 OURS = re.compile(r"\b[Oo]ur\s+(?:[\w-]+\s+){0,3}$")
@@ -153,7 +162,12 @@ def possessed(occasion: Occasion) -> Iterator[Body]:
     for noun in occasion.nouns if occasion.tells or occasion.is_lead or occasion.is_header else ():
         at = token_at(tokens, noun.start)
         back = at - 1
-        while back > 0 and at - back < 7 and is_word(tokens[back]) and tokens[back].lower not in ("'s", "its", "of", "the"):
+        while (
+            back > 0
+            and at - back < 7
+            and is_word_of_name(tokens, back)
+            and tokens[back].lower not in ("'s", "its", "of", "the")
+        ):
             back -= 1
         if back < 0:
             continue
@@ -177,6 +191,12 @@ def possessed(occasion: Occasion) -> Iterator[Body]:
             cut = cut_owner(tokens, after, end)  # "Meeting of Ministers of the Coastal Council"
             found = read_list(tokens, cut + 1)[0] if cut < end and not owners else []
             yield from (Body(span, Part.HOST, 14.0 + occasion.weight) for span in found if is_owner(occasion.tokens_in(span)))
+
+
+def is_word_of_name(tokens: tuple[Token, ...], i: int) -> bool:
+    """Tell whether a token may stand inside an event's name: a word, or the apostrophe of "34th Nurses’ Study Day"."""
+    apostrophe = tokens[i].text in ("’", "'") and i > 1 and is_ordinal(tokens[i - 2]) and is_capital(tokens[i + 1])
+    return is_word(tokens[i]) or apostrophe
 
 
 def over_edition(occasion: Occasion, span: Span) -> Span:
@@ -214,7 +234,9 @@ def subject_of_its(occasion: Occasion) -> Iterator[Body]:
     body = read_body(tokens, first)
     if body is None:
         return
-    stands_alone = TODAY.match(occasion.text, tokens[body[1] - 1].span.end - occasion.start) and not is_place(tokens[body[0] : body[1]])
+    stands_alone = TODAY.match(occasion.text, tokens[body[1] - 1].span.end - occasion.start) and not is_place(
+        tokens[body[0] : body[1]]
+    )
     if has_body_word(tokens[body[0] : body[1]]) or stands_alone:
         yield Body(Span(tokens[body[0]].span.start, tokens[body[1] - 1].span.end), Part.HOST, 8.0 + occasion.weight)
 
@@ -296,7 +318,9 @@ def is_no_body(name: str, sure: bool = False) -> bool:
 @cache
 def sure_bodies() -> re.Pattern[str]:
     """Compile what makes a standing body of a conference: "Catholic Bishops' Conference", "Conference of European Rabbis"."""
-    return re.compile(r"\b(?:Bishops|Episcopal|Rectors|Leadership|Baptist|Methodist)['’]?\s(?:\w+\s)?Conference\b|\bConference\sof\s(?:\w+\s)?(?:Bishops|Churches|Rabbis|Religious|Rectors)\b")
+    return re.compile(
+        r"\b(?:Bishops|Episcopal|Rectors|Leadership|Baptist|Methodist)['’]?\s(?:\w+\s)?Conference\b|\bConference\sof\s(?:\w+\s)?(?:Bishops|Churches|Rabbis|Religious|Rectors)\b"
+    )
 
 
 def same_body(a: str, b: str) -> bool:

@@ -17,7 +17,7 @@ from proceedings.structure.event.cities import (
     readable,
 )
 from proceedings.structure.event.dates import datings
-from proceedings.structure.event.occasions import Occasion
+from proceedings.structure.event.occasions import LABELLED, Occasion
 from proceedings.structure.event.venues import at_venue, hosting, is_headed, read_venue
 from proceedings.structure.phrases import is_capital, token_at
 from proceedings.text import Source, Span
@@ -30,7 +30,8 @@ def find_places(source: Source, occasions: list[Occasion], organizers: list[Span
     one in the venue's name ("Dargaville Town Hall").
     """
     readers = (at_venue, hosting, in_city, of_reporter, listed, labelled)
-    places = [p for occasion in occasions for read in readers for p in read(occasion, organizers) if owned(occasion, p)]
+    near = [o for o in occasions if o.tells or o.is_header or o.is_lead or o.dateline or o.index < 8 or LABELLED.match(o.text)]
+    places = [p for occasion in near for read in readers for p in read(occasion, organizers) if owned(occasion, p)]
     at = surest([p for p in places if p.venue is not None])
     best = surest([p for p in places if p.city is not None and p.venue is None and p.weight > 0])
     if at is not None and at.city is not None:

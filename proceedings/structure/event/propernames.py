@@ -34,7 +34,9 @@ def name_start(tokens: tuple[Token, ...], head: int) -> int:
         rank = token.lower in words_of("events", "qualifier") or token.lower == "'s" or token.text in "’'"
         owned = token.lower == "'s" and (is_ordinal(tokens[start]) or tokens[start].lower in words_of("events", "qualifier"))
         number = token.text.isdigit() and start > 1 and is_capital(tokens[start - 2]) and is_capital(tokens[start])
-        if owned or not (number or capital or is_ordinal(token) or rank or (inside and (token.text in "&-–/" or token.lower == "and"))):
+        if owned or not (
+            number or capital or is_ordinal(token) or rank or (inside and (token.text in "&-–/" or token.lower == "and"))
+        ):
             break
         start -= 1
     start = over_small_word(tokens, start)
@@ -107,7 +109,9 @@ def goes_on(tokens: tuple[Token, ...], at: int) -> bool:
     if token.lower == "in":
         return [t.lower for t in tokens[at + 1 : at + 3]] == ["charge", "of"]
     if token.lower == "responsible" or (token.lower == "for" and tokens[at - 1].lower == "responsible"):
-        return [t.lower for t in tokens[at : at + 2]] == ["responsible", "for"] or is_capital(tokens[min(at + 1, len(tokens) - 1)])
+        return [t.lower for t in tokens[at : at + 2]] == ["responsible", "for"] or is_capital(
+            tokens[min(at + 1, len(tokens) - 1)]
+        )
     if token.lower in ("charge", "of") and [t.lower for t in tokens[at - 1 : at + 1]] in (["in", "charge"], ["charge", "of"]):
         return True
     if token.lower not in TOPIC and token.lower not in JOINED:

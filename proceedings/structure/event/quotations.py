@@ -98,14 +98,17 @@ def weigh_quotation(occasion: Occasion, start: int, end: int, words: str) -> tup
 
 
 PASSES = re.compile(
-    r"\b(?:the|this)\s(?:evening|afternoon|morning|day|occasion|gathering|programme|series|talk|debate)\s(?:was|is)\s(?:called|titled|entitled)\s$",
+    r"\b(?:the|this)\s(?:evening|afternoon|morning|day|occasion|gathering|programme|series|talk|debate)\s(?:was|is)\s"
+    r"(?:called|titled|entitled)\s$",
     re.I,
 )
 """What says how an occasion was called, without a word for an event: "The evening was called “…”"."""
 WAS_HELD = re.compile(
-    r"\s?(?:\([^)]*\))?,?\s(?:(?:was|were|is being|has been)\s(?:\w+ly\s|jointly\s)?(?:co-?)?(?:held|organi[sz]ed|hosted|convened|staged|opened"
-    r"|inaugurated|conducted)|took place|kicked off|(?:(?:co-?)?organi[sz]ed\s|hosted\s|held\s)?by\s(?:the\s)?[A-Z])"
+    r"\s?(?:\([^)]*\))?,?\s(?:(?:was|were|is being|has been)\s(?:\w+ly\s|jointly\s)?(?:co-?)?"
+    r"(?:held|organi[sz]ed|hosted|convened|staged|opened|inaugurated|conducted)|took place|kicked off"
+    r"|(?:(?:co-?)?organi[sz]ed\s|hosted\s|held\s)?by\s(?:the\s)?[A-Z])"
 )
+"""What stands behind a quotation that names an event: "was held", "took place", "by the A"."""
 EXPLAINED = re.compile(r"(?:,|\s[–—-])?\s+(?:the|a|an)\s+(?=(?:[\w-]+\s){0,5}\w)")
 
 

@@ -11,6 +11,8 @@ from proceedings.structure.event.calendar import is_calendar
 from proceedings.structure.event.occasions import Occasion
 from proceedings.structure.event.propernames import cut_owner, name_start, name_tail
 from proceedings.structure.event.quotations import Name, distance, quoted
+from proceedings.structure.event.titleruns import spanning, title_run
+from proceedings.structure.event.usednames import about, attended, coded
 from proceedings.structure.phrases import is_capital, is_ordinal, is_word, token_at, words_of
 from proceedings.structure.tokens import Token
 from proceedings.text import Source, Span
@@ -36,7 +38,7 @@ def repeats(source: Source, name: Name, names: list[Name]) -> int:
 def cut_place(source: Source, name: Name, city: str | None) -> Span:
     """Cut "in CITY" from the end of a proper name."""
     words = source.words(name.span)
-    for link in (" in ", " at ") if city and name.rule == "proper name" else ():
+    for link in (" in ", " at ") if city and name.rule in ("proper name", "attended", "defined") else ():
         at = words.lower().rfind(f"{link}{city}".lower())
         if at > 0:
             return Span(name.span.start, name.span.start + at)
@@ -46,82 +48,6 @@ def cut_place(source: Source, name: Name, city: str | None) -> Span:
 
 TRAILING = re.compile(r"\s*[(\[][^()\[\]]*\d[^()\[\]]*[)\]]$")
 """Place and date in brackets behind a title."""
-
-
-SMALL = frozenset(
-    {
-        "of",
-        "for",
-        "on",
-        "to",
-        "the",
-        "and",
-        "&",
-        "in",
-        "from",
-        "a",
-        "an",
-        "or",
-        "at",
-        "as",
-        "by",
-        "with",
-        "without",
-        "beyond",
-        "into",
-    }
-    | {
-        "under",
-        "against",
-        "is",
-        "are",
-        "de",
-        "del",
-        "la",
-        "le",
-        "du",
-        "des",
-        "von",
-        "und",
-        "der",
-        "y",
-        "e",
-        "et",
-        "after",
-        "before",
-    }
-)
-
-
-def title_run(tokens: tuple[Token, ...], i: int) -> int:
-    """Give the index after a run in title case from token i on; a colon or dash goes on, other marks end it."""
-    at = end = i
-    while at < len(tokens):
-        token = tokens[at]
-        if is_capital(token) or token.lower == "'s" or (at > i and token.text.isdigit()):
-            end = at + 1
-        elif at > i and token.text in "?!":
-            return at + 1
-        elif at == i or not (
-            (token.text in ":–—-’'" and at + 1 < len(tokens) and is_capital(tokens[at + 1]))
-            or (token.lower in SMALL and leads_on(tokens, at))
-        ):
-            break
-        at += 1
-    return end
-
-
-def leads_on(tokens: tuple[Token, ...], at: int) -> bool:
-    for token in tokens[at : at + 4]:
-        if is_capital(token):
-            return True
-        if token.lower not in SMALL:
-            return False
-    return False
-
-
-def spanning(tokens: tuple[Token, ...], start: int, end: int) -> Span:
-    return Span(tokens[start].span.start, tokens[end - 1].span.end)
 
 
 THEMED = re.compile(r"\b(?:on|under)\s+the\s+(?:theme|topic|motto)(?:\s+of)?\s*[:,]?\s+|\bthemed\s+|\btheme\s*:\s*", re.I)
@@ -169,54 +95,6 @@ def defined(occasion: Occasion) -> Iterator[Name]:
             if opens and is_capital(tokens[i]) and tokens[i].lower != "the" and title_run(tokens, i) == stop and stop - i >= 2:
                 yield Name(spanning(tokens, i, stop), 74.0 + occasion.weight - distance(occasion), "defined")
                 break
-
-
-ATTENDED = re.compile(
-    r"\b(?P<heard>(?:delegates|participants|attendees|visitors|speakers|audience|listeners|members|experts|executives|farmers|officials)"
-    r"\s(?:[\w-]+\s){0,3}?(?:heard|told|learn(?:ed|t)|agreed|warned|said|gathered|met)\s(?:\w+\s){0,2}?(?:at|for)\s(?:the\s)?)(?=[A-Z0-9])"
-    r"|\b(?:at|attend|attended|attending|for|to|during)\s(?:the\s)?(?=[A-Z])"
-)
-HOSTED = re.compile(
-    r"(?:\s\([^)]*\))?,?\s(?:(?:which|that)\s(?:was|were)\s)?(?:co-?)?(?:organi[sz]ed|hosted|convened|staged|put on|run|held)\s(?:[\w-]+\s){0,4}?by\b"
-)
-
-
-def attended(occasion: Occasion) -> Iterator[Name]:
-    """Read a name without a word for an event: "delegates heard at Reefer World", "attend Paper, Pixel, organised by …"."""
-    tokens = occasion.tokens
-    if not (occasion.is_lead or occasion.tells) or occasion.is_header:
-        return
-    for match in ATTENDED.finditer(occasion.text):
-        i = token_at(tokens, occasion.start + match.end())
-        end = title_run(tokens, i)
-        end = over_commas(tokens, i, end) if not match["heard"] else end
-        if end - i < 2 or is_calendar(tokens[i]) or tokens[i].lower in words_of("places", "leading"):
-            continue
-        place = any(t.lower in words_of("places", "venue") or is_body_word(t) for t in tokens[i:end])
-        after = tokens[end - 1].span.end - occasion.start
-        if not place and (match["heard"] or HOSTED.match(occasion.text, after)):
-            yield Name(spanning(tokens, i, end), 48.0 + occasion.weight - distance(occasion), "attended")
-
-
-CODED = re.compile(r"(?<![\w#])#?(?P<name>[A-Z][A-Za-z]{2,14}\s?[’']?(?:20[0-4]\d|[12]\d))\b(?=\s(?:at|in|on|was|took|brought|opened|closed)\b)")
-
-
-def coded(occasion: Occasion) -> Iterator[Name]:
-    """Read a name of one word and its year where nothing better stands: "you came to DevTalks24 at the …"."""
-    match = CODED.search(occasion.text) if occasion.is_lead and not occasion.is_header else None
-    before = occasion.text[: match.start()] if match else ""
-    if match and re.search(r"\b(?:at|to|for|attended|of|during|us)\s(?:the\s)?$|^(?:The\s)?$", before):
-        start = occasion.start + match.start("name")
-        yield Name(Span(start, start + len(match["name"])), 36.0 - distance(occasion), "coded")
-
-
-def over_commas(tokens: tuple[Token, ...], start: int, end: int) -> int:
-    """Take up to three commas between words in capitals into a title."""
-    for _ in range(3):
-        if end + 1 >= len(tokens) or tokens[end].text != "," or not is_capital(tokens[end + 1]):
-            break
-        end = title_run(tokens, end + 1)
-    return end
 
 
 NOT_A_TITLE = frozenset({"the", "he", "she", "it", "they", "in", "on", "at", "we", "i", "his", "her", "by", "as", "and"})
@@ -324,7 +202,8 @@ TOLD = re.compile(
 
 PAST = re.compile(
     r"\b(?:last|previous|next|former|past|coming|earlier|at a|another|since the|occasion of|to mark|marking|commemorating"
-    r"|marked|marks|mark|observed|observe|celebrated|celebrates|ahead of|celebrating|commemorate|celebrate|dedicated to)\s+(?:the\s+)?$",
+    r"|marked|marks|mark|observed|observe|celebrated|celebrates|ahead of|celebrating|commemorate|celebrate"
+    r"|dedicated to)\s+(?:the\s+)?$",
     re.I,
 )
 
@@ -349,29 +228,6 @@ def in_title_case(occasion: Occasion) -> bool:
     """Tell whether a headline gives every word a capital, so that capitals make no name."""
     words = [t for t in occasion.tokens if is_word(t) and len(t.text) > 3]
     return len(words) > 4 and sum(map(is_capital, words)) > 0.8 * len(words)
-
-
-HELD_A = r"\b(?:held|hosted|organi[sz]ed|convened|conducted|ended|concluded|completed|for|at|opened)\s+(?:an?|its|their)\s+"
-ABOUT_WHAT = r"(?P<name>(?P<event>[a-z][\w\- ]{4,40}?)\s+on\s+(?P<topic>(?:the\s)?[A-Za-z][^.,;“\"]{6,90}?))"
-ABOUT = re.compile(
-    rf"{HELD_A}{ABOUT_WHAT}(?=\s+(?:at|on|in|from)\s+(?:the\s|[A-Z0-9])|\s+(?:held|hosted|organi[sz]ed)\b|[.,;])"
-    rf"|^An?\s+{ABOUT_WHAT.replace('P<', 'P<a_')}(?=\s+(?:has|was|were|took|opened|ended|concluded|began|kicked|got)\b)"
-)
-
-
-def about(occasion: Occasion) -> Iterator[Name]:
-    """Read what an event without a name was about: "held a roundtable discussion on Arctic shipping"."""
-    match = ABOUT.search(occasion.text)
-    if match is None or not occasion.tells or occasion.weight < 0:
-        return
-    part = "" if match["name"] else "a_"
-    start, end = (occasion.start + at for at in match.span(part + "event"))
-    nouns = [noun for noun in occasion.nouns if start <= noun.start and noun.end <= end]
-    topic = token_at(occasion.tokens, occasion.start + match.start(part + "topic"))
-    if topic >= len(occasion.tokens) or is_calendar(occasion.tokens[topic]):
-        return
-    if nouns and occasion.text[nouns[0].start - occasion.start : nouns[0].end - occasion.start] not in ("meeting", "event"):
-        yield Name(Span(*(occasion.start + at for at in match.span(part + "name"))), 20.0, "about")
 
 
 REPORT_ON = re.compile(

@@ -70,7 +70,7 @@ def read_venue(tokens: tuple[Token, ...], i: int) -> tuple[int, bool] | None:
             return None
         if (
             is_venue_word(tokens[at])
-            and (tokens[at].lower not in SOMEBODYS or tokens[at + 1 : at + 2] and tokens[at + 1].lower == "of")
+            and (tokens[at].lower not in SOMEBODYS or [t.lower for t in tokens[at + 1 : at + 2]] == ["of"])
             and (at > i or (at + 1 < len(tokens) and tokens[at + 1].lower == "of"))
         ):
             owned = at + 2 < len(tokens) and tokens[at + 1].lower == "of"
