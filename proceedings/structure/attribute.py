@@ -30,6 +30,9 @@ GROUP_FLOOR = 0.5
 DOUBT = 0.85
 """Below this share of the weight an attribution is doubtful."""
 
+GROUP_DOUBT = 0.7
+"""The same for a group."""
+
 
 @dataclass(frozen=True, slots=True)
 class Attributed:
@@ -92,7 +95,9 @@ def _decide(best: Choice, share: float, scene: Scene, people: People) -> Attribu
     if share < (GROUP_FLOOR if best.key == GROUP else FLOOR):
         return Attributed(rule="unsure")
     certainty = Certainty.STATED if best.explicit else Certainty.CARRIED
-    if share < DOUBT or (best.explicit and not all(_is_surely_somebody(people.persons[i]) for i in best.key if i >= 0)):
+    if share < (GROUP_DOUBT if best.key == GROUP else DOUBT) or (
+        best.explicit and not all(_is_surely_somebody(people.persons[i]) for i in best.key if i >= 0)
+    ):
         certainty = Certainty.DOUBTFUL
     persons = () if best.key == GROUP else best.key
     return Attributed(persons, best.key == GROUP, certainty, best.rule, best.cue, best.mention, _mode(scene))

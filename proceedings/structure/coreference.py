@@ -16,6 +16,9 @@ RECENT = 5
 OFFICES = 60
 """Among how many of the persons last named an office looks for its holder."""
 
+STEM = 4
+"""Letters that a country has in common with its people: Norway, Norwegian."""
+
 PATIENCE = 4
 """For how many sentences without a named speaker the last one may still speak on."""
 
@@ -127,12 +130,15 @@ def propose_offices(scene: Scene, choices: Choices, memory: Memory) -> None:
         alike = same.get(own, frozenset((own,)))
         names = {w.lower() for w in words if _is_proper(w, own)}
         words = frozenset(w.lower() for w in words)
+        countries = [n[:STEM] for n in names if cues().nouns.get(n) == "country"]
         rank = {"word": 0, "alike": 0, "none": 0}
         for person in memory.recent[:OFFICES]:
             roles = memory.roles[person]
             match = "word" if own in roles else "alike" if alike & roles else "none"
             if match == "none" and rank["none"] > 2:
                 continue
+            if countries and not any(role.startswith(country) for country in countries for role in roles):
+                continue  # "the expert from Norway" is nobody of whom Norway was not said
             fuller = min(2, len((words - {own}) & roles))
             made = choices((person,))
             made.traits |= evidence

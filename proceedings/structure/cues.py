@@ -62,7 +62,7 @@ class Verb(NamedTuple):
 class Cues:
     """The tables, ready for look-up by the word in lower case; small: marks and words of grammar by their kind of item."""
 
-    verbs: dict[str, Verb]
+    verbs: Verbs
     nouns: dict[str, str]
     small: dict[str, str]
     follow: dict[str, frozenset[str]]
@@ -100,22 +100,49 @@ def inflect(base: str, doubled: bool, irregular: dict[str, tuple[str, str]]) -> 
     return [(base, "base"), (third, "s"), (past, "past"), (part, "part"), (ing, "ing")]
 
 
-def _inflected(tables: dict[str, str], irregular: dict[str, tuple[str, str]]) -> dict[str, Verb]:
-    classes: dict[str, set[str]] = {}
-    doubled: set[str] = set()
-    for name, words in tables.items():
-        for word in words.split():
-            base = word.rstrip("*")
-            classes.setdefault(base, set()).add(name)
-            if word != base:
-                doubled.add(base)
-    kinds: dict[str, set[str]] = {}
-    bases: dict[str, str] = {}
-    for base in classes:
-        for form, kind in inflect(base, base in doubled, irregular):
-            kinds.setdefault(form, set()).add(kind)
-            bases.setdefault(form, base)
-    return {form: Verb(base, frozenset(classes[base]), frozenset(kinds[form])) for form, base in bases.items()}
+class Verbs(dict[str, "Verb | None"]):
+    """Every verb form by the word in lower case, None for other words: found when first asked for, not all beforehand."""
+
+    def __init__(self, tables: dict[str, str], irregular: dict[str, tuple[str, str]]) -> None:
+        super().__init__()
+        self.classes: dict[str, set[str]] = {}
+        self.doubled: set[str] = set()
+        self.irregular = irregular
+        for name, words in tables.items():
+            for word in words.split():
+                base = word.rstrip("*")
+                self.classes.setdefault(base, set()).add(name)
+                if word != base:
+                    self.doubled.add(base)
+        self.strange: dict[str, list[str]] = {}
+        for base, forms in irregular.items():
+            for form in set(forms):
+                self.strange.setdefault(form, []).append(base)
+
+    def __missing__(self, word: str) -> Verb | None:
+        bases = [b for b in (*self.strange.get(word, ()), *bases_of(word)) if b in self.classes]
+        found = None
+        for base in dict.fromkeys(bases):
+            kinds = {kind for form, kind in inflect(base, base in self.doubled, self.irregular) if form == word}
+            if kinds:
+                classes = frozenset(self.classes[base])
+                found = Verb(base, classes, frozenset(kinds)) if found is None else found._replace(forms=found.forms | kinds)
+        self[word] = found
+        return found
+
+
+def bases_of(word: str) -> list[str]:
+    """The verbs that a form may be of."""
+    found = [word]
+    if word.endswith(("ies", "ied")):
+        found.append(word[:-3] + "y")
+    if word.endswith("s"):
+        found += [word[:-1], word[:-2]]
+    elif word.endswith("ed"):
+        found += [word[:-1], word[:-2], word[:-3]]
+    elif word.endswith("ing"):
+        found += [word[:-3], word[:-3] + "e", word[:-4]]
+    return found
 
 
 def _same(groups: str) -> dict[str, frozenset[str]]:
@@ -137,7 +164,6 @@ def cues() -> Cues:
         words = entry.split()
         if len(words) == 3:
             irregular[words[0]] = (words[1], words[2])
-    verbs = _inflected(table["verbs"], irregular)
     nouns: dict[str, str] = {}
     for kind in ("group", "office", "body", "work"):
         for word in table["nouns"][kind].split():
@@ -153,7 +179,7 @@ def cues() -> Cues:
         base, _, rest = entry.partition(":")
         follow[base] = frozenset(rest.split(",")) | follow.get(base, frozenset())
     return Cues(
-        verbs=verbs,
+        verbs=Verbs(table["verbs"], irregular),
         nouns=nouns,
         small=small,
         follow=follow,

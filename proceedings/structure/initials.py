@@ -51,7 +51,7 @@ def _speaks(tokens: tuple[Token, ...], k: int) -> bool:
     """Whether a colon or a reporting verb follows the first word of a sentence."""
     if k or len(tokens) < 2:
         return False
-    verb = cues().verbs.get(tokens[1].lower)
+    verb = cues().verbs[tokens[1].lower]
     return tokens[1].text == ":" or (verb is not None and bool(verb.classes & SPEAKING))
 
 

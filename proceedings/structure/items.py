@@ -49,6 +49,7 @@ class Item(NamedTuple):
 def itemize(segment: Segment, mentions: list[Mention], quotes: list[Span]) -> list[Item]:
     """Cut a sentence into items; mentions (with what belongs to them) and quotations are one item each."""
     table = cues()
+    small = table.small
     items: list[Item] = []
     todo = [m for m in mentions if not _is_quoted(m.span, quotes)]
     extents = _extents(todo)
@@ -71,7 +72,12 @@ def itemize(segment: Segment, mentions: list[Mention], quotes: list[Span]) -> li
             items.append(Item("P", Span(start, at), "", mention.person, None, mention))
             spot += 1
             continue
-        items.append(_item(table, token.lower, token.text, token.span, items))
+        lower = token.lower
+        kind = small.get(lower)
+        if kind is not None and lower not in HOMONYMS:
+            items.append(Item(kind, token.span, lower))
+        else:
+            items.append(_item(table, lower, token.text, token.span, items))
         if len(items) > 2 and items[-2].kind == "V" and items[-1].kind in AFTER_NOUN and _is_plural(items[-2], items[-3]):
             items[-2] = Item("x", items[-2].span, items[-2].word)
     return items
@@ -107,7 +113,7 @@ def _item(table: Cues, lower: str, text: str, span: Span, before: list[Item]) ->
         return Item(kind, span, lower)
     if lower == "two" and before and before[-1].word == "the":
         return Item("T", span, lower)
-    verb = table.verbs.get(lower)
+    verb = table.verbs[lower]
     if verb is None and len(lower) > 4 and text[0].islower():
         if lower.endswith("ed"):
             verb = Verb(lower, frozenset({"other"}), frozenset({"past", "part"}))
@@ -190,9 +196,11 @@ def _auxiliary(items: list[Item], j: int) -> tuple[str, int]:
         if following.kind == "V" and following.verb is not None:
             return "have-" + word_class(items, k, following.verb), k
         return ("phrase" if _follows(items, j, "have") else "have"), j
-    base = cues().verbs.get(following.word)
+    base = cues().verbs[following.word]
     if base is not None:
-        return ("did-" if word in ("did", "does", "do") else "modal-") + word_class(items, k, base), k
+        silent = any(i.word in ("not", "n't") for i in items[j:k])
+        way = "not-" if silent else "did-" if word in ("did", "does", "do") else "modal-"
+        return way + word_class(items, k, base), k
     return "modal", j
 
 

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 
 from proceedings.model import Shape
-from proceedings.structure.cues import cues
+from proceedings.structure.cues import SPEAKING, cues
 from proceedings.structure.items import Item, verb_class
 from proceedings.structure.segment import Segment
 from proceedings.structure.standing import Standing, stand
@@ -143,6 +143,8 @@ def _traits(segment: Segment, items: list[Item], words: list[str], standing: Sta
         found.append("number")
     if "g" in kinds and _has_saying_tail(items):
         found.append("saying-tail")
+    if "g" in kinds and _has_saying_group(items):
+        found.append("group-saying")
     if not seen.isdisjoint(WOULD):
         found.append("would")
     if standing is not None and standing.after:
@@ -166,6 +168,20 @@ def _has_saying_tail(items: list[Item]) -> bool:
     """Whether a participle of speech follows a comma: ", adding that"."""
     return any(
         i.kind == "g" and k and items[k - 1].kind == "," and i.verb is not None and "say" in i.verb.classes
+        for k, i in enumerate(items)
+    )
+
+
+def _has_saying_group(items: list[Item]) -> bool:
+    """Whether a group has a participle of speech: "with discussions highlighting", "several delegates calling"."""
+    nouns = cues().nouns
+    return any(
+        i.kind == "g"
+        and k > 0
+        and i.verb is not None
+        and not i.verb.classes.isdisjoint(SPEAKING)
+        and items[k - 1].kind == "n"
+        and nouns.get(items[k - 1].word) in ("group", "body")
         for k, i in enumerate(items)
     )
 

@@ -11,6 +11,42 @@ NUMBERS = "0123456789"
 SECOND_WORDS = frozenset({"executive", "officer", "guest", "general", "designate", "elect", "emeritus", "justice", "said"})
 """Words that may end an office: "Chief Executive", "Chief Guest"."""
 
+QUANTITIES = frozenset(
+    {
+        "%",
+        "percent",
+        "cent",
+        "half",
+        "third",
+        "thirds",
+        "quarter",
+        "quarters",
+        "majority",
+        "minority",
+        "number",
+        "share",
+        "handful",
+    }
+    | {
+        "couple",
+        "dozens",
+        "scores",
+        "hundreds",
+        "thousands",
+        "most",
+        "some",
+        "many",
+        "several",
+        "few",
+        "all",
+        "one",
+        "two",
+        "three",
+    }
+    | {"four", "five", "six", "none", "both", "each", "part", "proportion", "bulk"}
+)
+"""Words before "of" that only count."""
+
 HUMAN = frozenset({"Name", "caps", "group", "office", "country", "plural"})
 """Kinds of nouns that may be somebody else who speaks."""
 
@@ -73,7 +109,7 @@ def other_speakers(items: list[Item]) -> tuple[list[str], list[Span]]:
         while k >= 0 and k > j - HEAD:
             before = items[k]
             if before.kind in ("x", "n"):
-                if not kind or (k + 1 < j and items[k + 1].kind == "p"):
+                if not kind or (k + 1 < j and items[k + 1].kind == "p" and not _is_quantity(before.word)):
                     kind = cues().nouns.get(before.word.lower()) or noun_kind(before.word)
             elif before.kind in ("P", "R", "T", "r"):
                 kind = "" if before.kind != "r" else "rel"
@@ -103,6 +139,11 @@ def _following_kind(items: list[Item], j: int) -> str:
     return ""
 
 
+def _is_quantity(word: str) -> bool:
+    """Whether a word only counts what follows it: "71% of the members", "a majority of delegates"."""
+    return (word[:1] in NUMBERS and word != "") or word.lower() in QUANTITIES
+
+
 def _rival(kind: str) -> str:
     """Whether a subject of this kind is somebody, or a thing that says something."""
     return "somebody" if kind in HUMAN else "something"
@@ -129,6 +170,9 @@ def subject_of(items: list[Item], start: int) -> tuple[str, Standing | None]:
             if best is None or item.kind in "PR":
                 best, kind = j, item.kind
             break
+        if _is_quantity(item.word) and any(i.word == "of" for i in items[j + 1 : j + 3]):
+            j += 2 if items[j + 1].word == "of" else 3
+            continue
         if item.kind in ("x", "n"):
             best = j
             word = item.word.lower()

@@ -32,11 +32,12 @@ from proceedings.text import Source
 RARE = 8
 """A trait seen in fewer sentences than this has no weight."""
 
-TIMES = 3
+TIMES = 5
 """How often a case counts: cases show what is rare in articles."""
 
 SMALL = 0.06
 """A weight smaller than this is left out."""
+
 
 @dataclass
 class Article:

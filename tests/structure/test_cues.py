@@ -28,9 +28,24 @@ def test_a_regular_verb_has_its_forms(base: str, doubled: bool, past: str, ing: 
 
 @pytest.mark.parametrize("word", ["said", "told", "admitted", "quipped", "spoke", "underscored", "laments", "thanking", "felt"])
 def test_a_form_of_a_reporting_verb_is_known_as_one(word: str) -> None:
-    assert cues().verbs[word].classes & SPEAKING
+    verb = cues().verbs[word]
+    assert verb is not None
+    assert verb.classes & SPEAKING
 
 
 @pytest.mark.parametrize("word", ["moderated", "chaired", "attended", "presided"])
 def test_to_take_part_is_not_to_speak(word: str) -> None:
-    assert not cues().verbs[word].classes & SPEAKING
+    verb = cues().verbs[word]
+    assert verb is not None
+    assert not verb.classes & SPEAKING
+
+
+@pytest.mark.parametrize("word", ["red", "bed", "thing", "said.", "ings", "s", "", "yesterday"])
+def test_other_words_are_no_verbs(word: str) -> None:
+    assert cues().verbs[word] is None
+
+
+def test_a_form_of_two_verbs_is_taken_for_the_irregular_one() -> None:
+    verb = cues().verbs["found"]
+    assert verb is not None
+    assert verb.base == "find"
