@@ -10,6 +10,7 @@ from pathlib import Path
 from proceedings.errors import UsageError
 from proceedings.typeset.images import size_of
 from proceedings.typeset.inspect import TEXT, WHITE, contrast
+from proceedings.typeset.svg import draw_svg, looks_like_svg
 from proceedings.typeset.theme import COLOUR
 
 TLP = ("TLP:RED", "TLP:AMBER+STRICT", "TLP:AMBER", "TLP:GREEN", "TLP:CLEAR")
@@ -68,6 +69,8 @@ def read_logo(path: Path, table: dict[str, str]) -> bytes:
         content = file.read_bytes()
     except OSError as error:
         raise UsageError(f"the logo “{table['logo']}” cannot be read: {error.strerror}", place=str(path)) from None
+    if looks_like_svg(content):
+        content = draw_svg(content, str(file))
     size_of(content, str(file))
     return content
 

@@ -71,9 +71,43 @@ def test_a_logo_of_a_wrong_size_is_refused(folder: Path, pixels: int, said: str)
 
 
 def test_a_logo_that_is_no_image_is_refused(folder: Path) -> None:
-    (folder / "logo.png").write_bytes(b"<svg/>")
+    (folder / "logo.png").write_bytes(b"GIF89a")
     with pytest.raises(UsageError, match="no PNG and no JPEG"):
         brand(folder, 'logo = "logo.png"\nlogo_alt = "A"')
+
+
+SVG = '<svg xmlns="http://www.w3.org/2000/svg" width="40" height="20">{}</svg>'
+
+
+def test_a_drawing_becomes_an_image(folder: Path) -> None:
+    (folder / "logo.svg").write_text(SVG.format('<rect width="40" height="20" fill="#7A1F2B"/>'), encoding="utf-8")
+    made = brand(folder, 'logo = "logo.svg"\nlogo_alt = "A"')
+    assert png_size(made.logo or b"") == (1600, 800)
+
+
+@pytest.mark.parametrize(
+    ("inside", "said"),
+    [
+        ("<script>alert(1)</script>", "<script>"),
+        ('<rect onclick="x()"/>', "a handler"),
+        ('<image href="/etc/passwd"/>', "a link to another file"),
+        ('<image xmlns:xlink="http://www.w3.org/1999/xlink" xlink:href="http://a.example/b.png"/>', "a link to another file"),
+        ("<text>A</text>", "text that needs a font"),
+        ("<rect>", "not well-formed"),
+    ],
+)
+def test_a_drawing_that_acts_is_refused(folder: Path, inside: str, said: str) -> None:
+    (folder / "logo.svg").write_text(SVG.format(inside), encoding="utf-8")
+    with pytest.raises(UsageError) as caught:
+        brand(folder, 'logo = "logo.svg"\nlogo_alt = "A"')
+    assert said in str(caught.value)
+
+
+def test_a_drawing_with_entities_is_refused(folder: Path) -> None:
+    bomb = '<!DOCTYPE svg [<!ENTITY a "b">]>' + SVG.format("&a;")
+    (folder / "logo.svg").write_text(bomb, encoding="utf-8")
+    with pytest.raises(UsageError, match="a document type"):
+        brand(folder, 'logo = "logo.svg"\nlogo_alt = "A"')
 
 
 @pytest.mark.parametrize(
