@@ -58,6 +58,8 @@ def before_name(tokens: Tokens, i: int, j: int, floor: int) -> Capacity:
 
 def on_behalf(tokens: Tokens, end: int) -> Range | None:
     """Read for whom somebody speaks at the head of a sentence: "For Norway, Mr. X", "Speaking for the port office, Ms. X"."""
+    if tokens[0].lower not in ("for", "speaking", "on", "representing"):
+        return None
     text = " ".join(t.lower for t in tokens[:5])
     opening = next((o for o in OPENINGS if text.startswith(o + " ")), None)
     if opening is None:

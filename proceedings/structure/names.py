@@ -89,6 +89,7 @@ def kind_of(word: str) -> Kind:
     return word_kind(word, stem)
 
 
+@cache
 def is_given(word: str) -> bool:
     """Tell whether a word in small letters is a given name."""
     if word in entries("given", "female") or word in entries("given", "male"):

@@ -107,7 +107,9 @@ def in_segment(number: int, part: Segment, setting: Setting) -> list[Naming]:
         if plain(tokens[i]) in titles:
             naming = titled(number, tokens, i, setting, end)
         kind = kind_of(text)
-        if naming is None and (kind in NAME or (kind is Kind.PARTICLE and i == 0) or may_be_given(tokens, i)):
+        if naming is None and (
+            kind in NAME or (kind is Kind.PARTICLE and i == 0) or may_be_given(tokens, i) or is_loud(tokens, i)
+        ):
             naming = untitled(number, part, i, setting, end)
             if naming is None:
                 i = max(skip_run(tokens, i), i + 1)
@@ -119,6 +121,13 @@ def in_segment(number: int, part: Segment, setting: Setting) -> list[Naming]:
         end = max(naming.after.end, naming.name[1])
         i = naming.name[1]
     return found
+
+
+def is_loud(tokens: Tokens, i: int) -> bool:
+    """Tell whether a family name in capitals opens a name after an office: "Director-General QU Dongyu"."""
+    if not i or kind_of(tokens[i].text) is not Kind.ACRONYM or not is_office(tokens[i - 1]) or i + 1 >= len(tokens):
+        return False
+    return kind_of(tokens[i + 1].text) in NAME and not tokens[i + 1].text.isupper()
 
 
 def skip_run(tokens: Tokens, i: int) -> int:
@@ -164,7 +173,16 @@ def titled(number: int, tokens: Tokens, i: int, setting: Setting, floor: int) ->
         return Naming(number, at, (at, end), None, Capacity(role, body_of(tokens, role), i), after, 5.0)
     if titles.soft and i > floor and tokens[i - 1].lower in RANKED and tokens[i - 1].text[0].isupper():
         return Naming(number, at, (at, end), None, Capacity((i - 1, at), None, i), after_name(tokens, end, True), 5.0)
-    return Naming(number, i, (at, end), titles, before, after_name(tokens, end, before.role is not None), 5.0)
+    after = after_name(tokens, over_letters(tokens, end), before.role is not None)
+    return Naming(number, i, (at, end), titles, before, after, 5.0)
+
+
+def over_letters(tokens: Tokens, end: int) -> int:
+    """Give the token after letters that follow a name without a comma: "Angela Morton MP, Secretary of State"."""
+    at = end
+    while at < len(tokens) and tokens[at].text.isupper() and plain(tokens[at]) in entries("given", "suffixes"):
+        at += 1
+    return at
 
 
 def is_seated(tokens: Tokens, i: int, end: int) -> bool:
@@ -227,7 +245,7 @@ def untitled(number: int, part: Segment, i: int, setting: Setting, floor: int) -
         return None
     before = before_name(tokens, i, end, floor)
     degree = degree_after(tokens, end)
-    after = after_name(tokens, degree[1] if degree else end, before.role is not None)
+    after = after_name(tokens, degree[1] if degree else over_letters(tokens, end), before.role is not None)
     score = weigh(part, i, end, before, after, setting.surnames) + (2.0 if degree else 0.0)
     if score < CERTAIN or (end - i == 1 and (score < CERTAIN + 1 or not names_alone(tokens, i, before, after))):
         return None
@@ -239,6 +257,8 @@ def longer_end(tokens: Tokens, i: int, end: int, setting: Setting) -> int:
     if end >= len(tokens):
         return end
     allowed = SOFT | {Kind.OFFICE}
+    if kind_of(tokens[end].text) is Kind.HEAD and end - i > 1:
+        return end
     if is_surname(tokens, end):
         allowed = allowed | {Kind.HEAD}
     elif kind_of(tokens[end].text) not in allowed:
