@@ -17,6 +17,7 @@ A part imports only from those above it:
     structure    segment, people, attribute, divide, sessions, event, figures; choose and number what is printed
     typeset      template, markup, lines, strips, pages: the layout engine
     pdf          placements to a tagged, archivable PDF
+    deliver      drafts of mails; sheets for folding, or two to a side
     explain      what was understood, in plain words
     check        a layout tried in every case
     config       what a configuration file sets

@@ -70,16 +70,10 @@ def build(path: Path | str, order: Order) -> Built:
 
     Raises UnreadableError, NoConferenceError, LayoutError, FitError, MissingGlyphError, WriteError; then nothing was written.
     """
-    original = read_content(path)
-    source = read_bytes(original, name_of(path))
-    proceedings = structure(source)
-    if not order.anyway:
-        refuse_no_conference(proceedings, str(path))
+    original, proceedings = understand(path, order)
     layout = open_layout(order.layout, order.paper, order.fonts, order.size)
-    stem = Path(source.name).stem
-    view = View(
-        proceedings, Edition(stem=stem, marking=order.marking or order.brand.marking, date=order.date, brand=order.brand)
-    )
+    view = view_of(proceedings, order)
+    stem = view.edition.stem
     typeset: dict[str, Typeset] = {}
     if "brief" in order.documents:
         typeset["brief"] = typeset_brief(view, layout)
@@ -100,6 +94,22 @@ def build(path: Path | str, order: Order) -> Built:
         files.append(Written(path, len(contents[path]), 0, ()))
     write_all(contents)
     return Built(proceedings, tuple(files))
+
+
+def understand(path: Path | str, order: Order) -> tuple[bytes, Proceedings]:
+    """Read an article and understand it; gives its bytes too. Raises UnreadableError, and NoConferenceError unless `anyway`."""
+    original = read_content(path)
+    proceedings = structure(read_bytes(original, name_of(path)))
+    if not order.anyway:
+        refuse_no_conference(proceedings, str(path))
+    return original, proceedings
+
+
+def view_of(proceedings: Proceedings, order: Order) -> View:
+    """Give what there is to say of an article, in the edition that was ordered."""
+    stem = Path(proceedings.source.name).stem
+    marking = order.marking or order.brand.marking
+    return View(proceedings, Edition(stem=stem, marking=marking, date=order.date, brand=order.brand))
 
 
 def attachments(proceedings: Proceedings, original: bytes) -> tuple[Attachment, ...]:

@@ -15,8 +15,6 @@ from proceedings.errors import UsageError
 
 if TYPE_CHECKING:
     from proceedings.build import Order
-    from proceedings.model import Proceedings
-    from proceedings.typeset import View
 
 MAILABLE = 7_000_000
 """Bytes of a mail that most servers let pass: many stop at 10 MB, and count what is around it, too."""
@@ -63,7 +61,7 @@ def print_brief(
 
     Example: proceedings print article.txt --fold --grey
     """
-    from proceedings.build import output_path, write_all
+    from proceedings.build import output_path, understand, view_of, write_all
     from proceedings.deliver.grey import grey as without_colour
     from proceedings.deliver.impose import booklet, impose, side_by_side
     from proceedings.explain import plural, summary_lines
@@ -75,7 +73,7 @@ def print_brief(
     order = make_order(layout, paper_of_locale(), brand, marking, edition, anyway)
     if fold or two_up:
         order = replace(order, paper=Paper.A5.value)
-    view = view_of(understood(source, order), order)
+    view = view_of(understand(source, order)[1], order)
     path = out or output_path(order.folder, view.edition.stem, "print")
     refuse_to_replace(source, path)
     typeset = typeset_brief(view, open_layout(order.layout, order.paper, order.fonts, order.size))
@@ -121,7 +119,7 @@ def email(
     """
     from tempfile import TemporaryDirectory
 
-    from proceedings.build import DOCUMENTS, build, write_all
+    from proceedings.build import DOCUMENTS, build, view_of, write_all
     from proceedings.deliver.draft import Enclosure, addresses, draft
     from proceedings.deliver.letter import letter
     from proceedings.explain import plural, summary_lines
@@ -169,27 +167,6 @@ def make_order(layout: str, paper: Paper, brand: Path | None, marking: str, edit
         date=edition_date(edition),
         anyway=anyway,
     )
-
-
-def understood(source: str, order: Order) -> Proceedings:
-    """Read and understand an article as a build does."""
-    from proceedings.build import refuse_no_conference
-    from proceedings.read import read
-    from proceedings.structure import structure
-
-    proceedings = structure(read(source))
-    if not order.anyway:
-        refuse_no_conference(proceedings, source)
-    return proceedings
-
-
-def view_of(proceedings: Proceedings, order: Order) -> View:
-    """Give what there is to say of an article, in the edition that a build makes of it."""
-    from proceedings.typeset import Edition, View
-
-    stem = Path(proceedings.source.name).stem
-    marking = order.marking or order.brand.marking
-    return View(proceedings, Edition(stem=stem, marking=marking, date=order.date, brand=order.brand))
 
 
 def refuse_to_replace(source: str, path: Path) -> None:
