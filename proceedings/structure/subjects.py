@@ -69,6 +69,7 @@ def head_of(items: list[Item]) -> int | None:
     while (
         start < n
         and rounds < 4
+        and items[start].word.lower() != "there"
         and (items[start].kind in ("p", "g", "s", "a", "i") or (items[start].kind == "V" and rounds == 0 and n - start > 3))
     ):
         comma = next((k for k in range(start, n) if items[k].kind == ","), None)
@@ -184,10 +185,12 @@ def subject_of(items: list[Item], start: int) -> tuple[str, Standing | None]:
         elif item.kind == "d" and item.word in ("this", "that", "these", "those") and best is None:
             best, kind = j, "this"
         j += 1
+    if items[start].word.lower() == "there":
+        return "there", stand(items, start)
     if best is None:
         return "-", None
     word = items[start].word.lower()
-    if word in ("it", "there"):
+    if word == "it":
         kind = word
     elif word in ("his", "her") and items[start].kind == "d":
         kind = "his-" + kind
