@@ -15,6 +15,7 @@ from proceedings.model import COLLECTIVE, Certainty, Proceedings, Section, Shape
 from proceedings.structure.figures import Kind, kind_of
 from proceedings.structure.lexicons import lexicon
 from proceedings.structure.paragraphs import groups, names_speaker
+from proceedings.structure.patterns import lazy
 
 MOST = 5
 """Key points of the brief and messages of the sheet: at most so many, at least `LEAST` where the source has them."""
@@ -251,7 +252,7 @@ def clear(desk: Desk, i: int) -> bool:
     return sound and (not tells("courtesy", text) or tells("demand", text))
 
 
-LABEL = re.compile(r"[A-Z][\w ]{2,24}:\s")
+LABEL = lazy(r"[A-Z][\w ]{2,24}:\s")
 
 
 def sheet_outcome(desk: Desk, outcome: list[int]) -> tuple[int, ...]:

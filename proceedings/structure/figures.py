@@ -10,6 +10,7 @@ from functools import cache
 from proceedings.model import Figure, Section
 from proceedings.structure.event.dates import datings
 from proceedings.structure.measured import what_is_measured
+from proceedings.structure.patterns import lazy
 from proceedings.structure.phrases import words_of
 from proceedings.structure.segment import Segment
 from proceedings.text import Source, Span
@@ -28,7 +29,7 @@ class Kind(StrEnum):
 USED = frozenset({Section.CONTEXT, Section.WELCOME, Section.WORKING, Section.CONCLUDING, Section.OUTCOME})
 LONGEST = 4000
 """Characters of the longest segment looked at: what is longer is no sentence."""
-HAS_NUMBER = re.compile(r"\d|-(?:year|month|decade)\b|\bper ?cent\b|\b(?:hundred|thousand|million|billion)\b", re.I)
+HAS_NUMBER = lazy(r"\d|-(?:year|month|decade)\b|\bper ?cent\b|\b(?:hundred|thousand|million|billion)\b", re.I)
 
 
 def find_figures(source: Source, segments: tuple[Segment, ...], sections: tuple[Section, ...]) -> tuple[Figure, ...]:
@@ -93,7 +94,7 @@ def shape(kind: Kind) -> re.Pattern[str]:
     return re.compile(rf"(?<![\w.,/:#-])(?:{body}){close}", re.IGNORECASE)
 
 
-PREFIXED = re.compile(r"(?:[$€£¥₹₦₱₩₺₽₴₫฿₵¢₸₾₼₮₪]|\b[A-Z][A-Za-z¢₵]{0,4}\.?)\s?\d")
+PREFIXED = lazy(r"(?:[$€£¥₹₦₱₩₺₽₴₫฿₵¢₸₾₼₮₪]|\b[A-Z][A-Za-z¢₵]{0,4}\.?)\s?\d")
 
 
 def kinds_in(segment: Segment) -> list[Kind]:

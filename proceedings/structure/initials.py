@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-import re
-
 from proceedings.structure.cues import SPEAKING, cues
+from proceedings.structure.patterns import lazy
 from proceedings.structure.people import Mention, MentionKind, People
 from proceedings.structure.segment import Segment
 from proceedings.structure.tokens import Token
 from proceedings.text import Source
 
-GIVEN = re.compile(r",? ?[(\[](?P<initials>[A-Z][A-Za-z]{0,2}[A-Z])\b")
+GIVEN = lazy(r",? ?[(\[](?P<initials>[A-Z][A-Za-z]{0,2}[A-Z])\b")
 """Initials that stand in brackets behind a name."""
 
-CAPITAL = re.compile(r"\b[^\W\d_]")
+CAPITAL = lazy(r"\b[^\W\d_]")
 LONGEST = 4
 
 

@@ -9,19 +9,20 @@ from itertools import pairwise
 
 from proceedings.model import Shape
 from proceedings.structure.lexicons import lexicon
+from proceedings.structure.patterns import lazy
 from proceedings.text import Span
 
-LINE = re.compile(r"[^\n]*\S[^\n]*")
+LINE = lazy(r"[^\n]*\S[^\n]*")
 MARKS = "•▪●◦‣∙■□◆◇○➢➤►▶✓✔❖–—*·-"
-BULLET = re.compile(rf"[{re.escape(MARKS)}]\s+(?=\S)|[•▪●◦‣∙■➢➤►✓✔❖](?=\S)")
-NUMBERED = re.compile(
+BULLET = lazy(rf"[{re.escape(MARKS)}]\s+(?=\S)|[•▪●◦‣∙■➢➤►✓✔❖](?=\S)")
+NUMBERED = lazy(
     r"(?:\(?(?P<letter>[a-zA-Z]|[ivxIVX]{1,5})\)|(?P<number>\d{1,3})(?:\.\d{1,2}){0,3}[.)]|\((?P<inside>\d{1,3})\)|(?P<roman>[IVX]{1,5})\.)\s+(?=\S)"
 )
-INLINE_MARK = re.compile(r"(?<=\s)[•▪●◦‣∙■➢➤►✓✔❖]\s*(?=\S)")
-INLINE_ITEM = re.compile(r"(?<=[:;,])\s+(?:(?:and|or)\s+)?(?=\(?(?P<sign>[a-z]|[ivx]{1,4}|\d{1,2})\)\s)")
-ENDED = re.compile(r"[.!?…:;,]['\"”’»)\]*_]*$")
-MARKDOWN = re.compile(r"#{1,6}\s+\S|(\*\*|__)[^*_]+\1:?$")
-FURNITURE = re.compile(
+INLINE_MARK = lazy(r"(?<=\s)[•▪●◦‣∙■➢➤►✓✔❖]\s*(?=\S)")
+INLINE_ITEM = lazy(r"(?<=[:;,])\s+(?:(?:and|or)\s+)?(?=\(?(?P<sign>[a-z]|[ivx]{1,4}|\d{1,2})\)\s)")
+ENDED = lazy(r"[.!?…:;,]['\"”’»)\]*_]*$")
+MARKDOWN = lazy(r"#{1,6}\s+\S|(\*\*|__)[^*_]+\1:?$")
+FURNITURE = lazy(
     r"(?:By|BY|by)\s+\S|[-–—#*\s]*(?:END|ENDS|End|Ends|end|ends)[-–—#*.\s]*$"
     r"|(?:[A-Z][a-z]+day,?\s+)?(?:\d{1,2}(?:st|nd|rd|th)?\s+[A-Z][a-z]+|[A-Z][a-z]+\s+\d{1,2}),?\s+\d{4}$"
 )

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field
 
+from proceedings.structure.patterns import lazy
 from proceedings.structure.people import MentionKind, People
 from proceedings.structure.scene import Scene
 from proceedings.text import Source
@@ -12,7 +12,7 @@ from proceedings.text import Source
 Key = tuple[int, ...]
 """An answer: indices of persons, `GROUP` or `NOBODY`."""
 
-WORD = re.compile(r"\w+(?:-\w+)*")
+WORD = lazy(r"\w+(?:-\w+)*")
 
 NOBODY: Key = ()
 GROUP: Key = (-1,)

@@ -6,15 +6,16 @@ import re
 from functools import cache
 
 from proceedings.structure.lexicons import lexicon
+from proceedings.structure.patterns import lazy
 from proceedings.structure.tokens import Token, tokenize
 from proceedings.text import Span
 
-ELIDED = re.compile(r"^(?:[ld]?[’'])?[ʻʼ‘'’]*")
+ELIDED = lazy(r"^(?:[ld]?[’'])?[ʻʼ‘'’]*")
 ELISION = frozenset("ldʻʼ‘'’")
-ROMAN = re.compile(r"(?=[IVXL]+$)X{0,4}L?X{0,3}(?:IX|IV|V?I{0,3})$")
-ORDINAL = re.compile(r"\d{1,3}(?:st|nd|rd|th|er|ère|ª|º|°)?$", re.IGNORECASE)
-YEAR = re.compile(r"(?:19|20)\d\d$")
-QUOTED = re.compile(
+ROMAN = lazy(r"(?=[IVXL]+$)X{0,4}L?X{0,3}(?:IX|IV|V?I{0,3})$")
+ORDINAL = lazy(r"\d{1,3}(?:st|nd|rd|th|er|ère|ª|º|°)?$", re.IGNORECASE)
+YEAR = lazy(r"(?:19|20)\d\d$")
+QUOTED = lazy(
     r"“(?P<a>[^“”]{3,240})”|\"(?P<b>[^\"]{3,240})\"|«\s?(?P<c>[^«»]{3,240}?)\s?»|„(?P<d>[^„“”]{3,240})[“”]"
     r"|(?<![\w’'])‘(?P<e>[^‘]{3,240}?)’(?!\w)|(?<![\w’'])'(?P<f>[A-Z0-9][^']{3,200}?)'(?!\w)"
 )

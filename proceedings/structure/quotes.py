@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from itertools import groupby
 
+from proceedings.structure.patterns import lazy
 from proceedings.structure.segment import Segment
 from proceedings.text import Source, Span
 
-MARK = re.compile(r"""["“”„‟«»‘’'‚‹›「」]""")
+MARK = lazy(r"""["“”„‟«»‘’'‚‹›「」]""")
 CLOSERS = {
     "“": '”"',
     "„": '“”"',

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 
 from proceedings.model import Shape
 from proceedings.structure.cues import SPEAKING, cues
 from proceedings.structure.items import Item, verb_class
+from proceedings.structure.patterns import lazy
 from proceedings.structure.segment import Segment
 from proceedings.structure.standing import Standing, stand
 from proceedings.structure.subjects import HUMAN, NUMBERS, head_of, offices_in, other_speakers, speaking, subject_of
 from proceedings.text import Span
 
-NUMBERED = re.compile(r"[\s(\[]*(?:\d{1,2}(?:\.\d{1,2})*|[a-z]|[ivx]{1,4})[.)\]]\s")
+NUMBERED = lazy(r"[\s(\[]*(?:\d{1,2}(?:\.\d{1,2})*|[a-z]|[ivx]{1,4})[.)\]]\s")
 
 
 SHORT = 24

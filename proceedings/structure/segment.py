@@ -12,6 +12,7 @@ from functools import cache, cached_property
 from proceedings.model import Shape
 from proceedings.structure.lexicons import lexicon
 from proceedings.structure.lines import NUMBERED, Piece, pieces, trimmed
+from proceedings.structure.patterns import lazy
 from proceedings.structure.tokens import Token, tokenize
 from proceedings.text import Source, Span
 
@@ -36,13 +37,13 @@ class Segment:
         return tokenize(self.text, self.span.start)
 
 
-STOP = re.compile(r"[.!?…。！？]+(?P<close>[”’\"'»“)\]]*)(?:\[\d{1,3}\])*(?:\s+|$)")
-NEXT = re.compile(r"[“‘\"'«„(\[–—\-]*\s*(?P<word>[\w’'ʻ]+)")
-BEFORE = re.compile(r"[\w.’'\-]+$")
-PART_NUMBER = re.compile(r"^\W*(?:\w+\s+){1,3}[\dIVX]{1,4}\.$")
-PARTICLE = re.compile(r"(?:van|von|de|da|di|du|della|dela|del|dos|bin|bint|ibn|al|el|ten|ter|zu)\b.{0,12}?\s[A-ZÀ-Þ]")
-WORD_AFTER = re.compile(r":|\s+\w+")
-CLOSING = re.compile(r"[”\"»“’](?!\w)")
+STOP = lazy(r"[.!?…。！？]+(?P<close>[”’\"'»“)\]]*)(?:\[\d{1,3}\])*(?:\s+|$)")
+NEXT = lazy(r"[“‘\"'«„(\[–—\-]*\s*(?P<word>[\w’'ʻ]+)")
+BEFORE = lazy(r"[\w.’'\-]+$")
+PART_NUMBER = lazy(r"^\W*(?:\w+\s+){1,3}[\dIVX]{1,4}\.$")
+PARTICLE = lazy(r"(?:van|von|de|da|di|du|della|dela|del|dos|bin|bint|ibn|al|el|ten|ter|zu)\b.{0,12}?\s[A-ZÀ-Þ]")
+WORD_AFTER = lazy(r":|\s+\w+")
+CLOSING = lazy(r"[”\"»“’](?!\w)")
 KINDS = ("before_name", "before_word", "before_number", "dates", "time", "either", "places")
 SMALL_KINDS = ("before_word", "before_number", "time", "either")
 LOOK_BACK = 24

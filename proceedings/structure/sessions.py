@@ -13,6 +13,7 @@ from functools import cache
 
 from proceedings.model import Section, Session, SessionKind, Shape, Words
 from proceedings.structure.lexicons import lexicon
+from proceedings.structure.patterns import lazy
 from proceedings.structure.segment import Segment
 from proceedings.text import Source, Span
 
@@ -28,7 +29,7 @@ EARLY = 90
 SUBJECT = 12
 """Words that a subject in running text may have, at most, to serve as a title."""
 
-TOLD = re.compile(r"\b(?:told|tells?|telling)\s+(?:\w+\s+){0,2}$")
+TOLD = lazy(r"\b(?:told|tells?|telling)\s+(?:\w+\s+){0,2}$")
 """Before a session's noun: the session is who is told, and what follows is what of."""
 
 HEADINGS_RULE = 2

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from functools import cache
 from typing import NamedTuple
 
 from proceedings.structure.lexicons import lexicon
+from proceedings.structure.patterns import lazy
 from proceedings.text import Span
 
 
@@ -22,7 +22,7 @@ class Token(NamedTuple):
 
 
 WORD = "\\w\u0300-\u036f\u00ad\u200c\u200d"
-TOKEN = re.compile(rf"\d+(?:[.,:]\d+)*[{WORD}]*|[{WORD}]+(?:[.’'\-‑][{WORD}]+)*\.?|[^{WORD}\s]")
+TOKEN = lazy(rf"\d+(?:[.,:]\d+)*[{WORD}]*|[{WORD}]+(?:[.’'\-‑][{WORD}]+)*\.?|[^{WORD}\s]")
 ABBREVIATIONS = ("before_name", "before_word", "before_number", "dates", "either", "places", "time")
 CLITICS = ("'s", "’s", "'S", "’S")
 

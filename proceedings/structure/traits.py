@@ -14,6 +14,7 @@ from functools import cache
 from proceedings.model import Shape
 from proceedings.structure.attribute import Attributed
 from proceedings.structure.lexicons import lexicon
+from proceedings.structure.patterns import lazy
 from proceedings.structure.people import Mention
 from proceedings.structure.segment import Segment
 from proceedings.structure.signs import Sign, find_signs, listed
@@ -27,21 +28,21 @@ REPORT = "report"
 START = 4
 """Tokens that are the start of a segment."""
 
-ADDRESS = re.compile(r"https?://|www\.|\S@\S|\.example\b|\.(?:com|org|net|gov|edu)\b")
-DATELINE = re.compile(r"^[A-Z][\w’'.\-]*(?:[ ,/]+[A-Z][\w’'.\-]*){0,5}[^.!?]{0,40}?(?:--?|–|—|:|\.-)\s+\S")
-ABOUT = re.compile(r"^(?:About|ABOUT)\s+(?:[Tt]he\s+)?[A-Z]")
-BYLINE = re.compile(r"^(?:By|BY|by)\s+(?:(?:[Oo]ur|[Aa]|[Tt]he|OUR|A|THE)\s+)?[A-Z][^.!?:;“\"]*$")
-PAGE = re.compile(r"^[^.?!]{0,70}\b(?:[Pp]age|p\.)\s*\d+(?:\s*(?:of|/)\s*\d+)?\W*$")
-END_MARK = re.compile(r"^[\W\d_]*(?:ends?|end of item\b.*|)[\W\d_]*$", re.IGNORECASE)
-RELEASE = re.compile(
+ADDRESS = lazy(r"https?://|www\.|\S@\S|\.example\b|\.(?:com|org|net|gov|edu)\b")
+DATELINE = lazy(r"^[A-Z][\w’'.\-]*(?:[ ,/]+[A-Z][\w’'.\-]*){0,5}[^.!?]{0,40}?(?:--?|–|—|:|\.-)\s+\S")
+ABOUT = lazy(r"^(?:About|ABOUT)\s+(?:[Tt]he\s+)?[A-Z]")
+BYLINE = lazy(r"^(?:By|BY|by)\s+(?:(?:[Oo]ur|[Aa]|[Tt]he|OUR|A|THE)\s+)?[A-Z][^.!?:;“\"]*$")
+PAGE = lazy(r"^[^.?!]{0,70}\b(?:[Pp]age|p\.)\s*\d+(?:\s*(?:of|/)\s*\d+)?\W*$")
+END_MARK = lazy(r"^[\W\d_]*(?:ends?|end of item\b.*|)[\W\d_]*$", re.IGNORECASE)
+RELEASE = lazy(
     r"^\W*(?:for immediate release|for release\b.*|not for publication.*|embargo(?:ed)?\b.*"
     r"|(?:(?:press|news|media)[ -](?:release|statement|note|notice|advisory|bulletin)|communiqu[eé] de presse"
     r"|unofficial translation|check against delivery)(?: no\W{0,2}\d.*| for immediate release| [-–—] .*)?"
     r"|(?:bulletin|release|issue|document|ref|pr) n(?:o|r|º|°)\W{0,2}\d.*)\W*$",
     re.IGNORECASE,
 )
-TAGS = re.compile(r"^#\w\S*(?:\s+#\w\S*)*$")
-NUMBERED = re.compile(r"^\W*(?:\d{1,3}(?:\.\d+)*|[a-z]|[ivx]+|[IVX]+)[.)]\s")
+TAGS = lazy(r"^#\w\S*(?:\s+#\w\S*)*$")
+NUMBERED = lazy(r"^\W*(?:\d{1,3}(?:\.\d+)*|[a-z]|[ivx]+|[IVX]+)[.)]\s")
 BYLINE_WORDS = 10
 LABEL_WORDS = 4
 LEAD = 3

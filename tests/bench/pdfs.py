@@ -3,8 +3,9 @@
     python tests/bench/pdfs.py FOLDER... [--layout NAME] [--paper a4] [--no-qpdf] [--json]
 
 For each combination: how many articles, briefs and sheets; pages; steps of the fitting ladder; what PDF/UA-1 and
-PDF/A-3a validators, our own check of the tag tree, the comparison with the source and qpdf find; sizes; and CPU
-time, tagged and untagged. Articles that are no conferences (exit 4), or have a character that no font has (exit 5), are named.
+PDF/A-3a validators, our own check of the tag tree, the comparison with the source, the inspection of the pages and
+qpdf find; sizes; and CPU time, tagged and untagged. Articles that are no conferences (exit 4), or have a character
+that no font has (exit 5), are named.
 """
 
 from __future__ import annotations
@@ -31,6 +32,7 @@ from proceedings.pdf.verify import verify
 from proceedings.read import read
 from proceedings.structure import structure
 from proceedings.typeset import Edition, View, open_layout, typeset_brief, typeset_summary
+from proceedings.typeset.inspect import inspect
 from proceedings.typeset.layouts import built_in_layouts
 from proceedings.typeset.placement import FURNITURE, Pages, Picture, TextRun
 
@@ -47,6 +49,14 @@ def judge(path: Path, original: Path) -> list[str]:
     found += [f"tree: {finding}" for finding in check(content)]
     found += [f"source: {finding}" for finding in verify(content, original.read_bytes(), original.name).findings]
     return found
+
+
+def geometry(path: Path, layout: str, paper: str) -> list[str]:
+    """Name what the inspection of an article's pages finds: contrast, safe area, text upon text."""
+    opened = open_layout(layout, paper)
+    view = View(structure(read(path)), Edition(stem=path.stem))
+    pair = [typeset_brief(view, opened), typeset_summary(view, opened)]
+    return [f"pages: {finding}" for typeset in pair for finding in inspect(typeset.pages)]
 
 
 def qpdf(path: Path) -> list[str]:
@@ -113,6 +123,9 @@ def main() -> int:
                         refused[f"exit {error.exit_code}"].append(path.stem)
                         continue
                     brief_pages[built.files[0].pages] += 1
+                    for finding in geometry(path, layout, paper):
+                        print(f"{layout} {paper} {path.stem}: {finding}", file=sys.stderr)
+                        findings += 1
                     steps[built.files[1].steps[-1] if built.files[1].steps else "none"] += 1
                     for file, kind in zip(built.files, sizes, strict=True):
                         sizes[kind].append(file.size)

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from proceedings.structure.event.bodies import is_body_word
 from proceedings.structure.event.occasions import Occasion
 from proceedings.structure.event.propernames import name_tail
+from proceedings.structure.patterns import lazy
 from proceedings.structure.phrases import name_end, token_at, words_of
 from proceedings.structure.tokens import Token
 from proceedings.text import Source, Span
@@ -40,10 +41,10 @@ def readable(source: Source, city: Span) -> Span:
     return city
 
 
-CITY_IN_NAME = re.compile(r"(?P<city>[^’']+?)(?:['’]s\s[A-Z]|\s(?:Town|City|Municipal)\s(?:Hall|Council|Library|Theatre))")
+CITY_IN_NAME = lazy(r"(?P<city>[^’']+?)(?:['’]s\s[A-Z]|\s(?:Town|City|Municipal)\s(?:Hall|Council|Library|Theatre))")
 
 
-OF_CITY = re.compile(
+OF_CITY = lazy(
     r"(?:Convention|Conference|Congress|Exhibition|Trade Fair|Events?|Cultural|Civic)\s(?:Cent(?:er|re)|Hall|Palace)"
     r"\sof\s[A-ZÀ-Þ][^,]+$"
     r"|\b(?:University|Municipality|City Hall|Town Hall)\sof\s[A-ZÀ-Þ][^,\s]+$"
@@ -72,7 +73,7 @@ def is_venue_word(token: Token) -> bool:
     return token.lower in words_of("places", "venue") or (len(token.text) > 7 and token.lower.endswith(SUFFIXES))
 
 
-AFFILIATION = re.compile(
+AFFILIATION = lazy(
     r"\b(?:director|professor|lecturer|researcher|head|fellow|student|dean|chair|analyst|expert(?!\s(?:meeting|group|seminar|workshop|panel|dialogue|forum|round|consult))|scientist|economist|reader|teacher|"
     r"curator|specialist|manager|officer|adviser|advisor|engineer|rector|studied|works|worked|based|taught|born|secretary|"
     r"coordinator|director-general|partner|candidate|doctor|physician|librarian|counsel|minister|ambassador|spokes\w+"
@@ -172,13 +173,11 @@ def is_city(name: tuple[Token, ...]) -> bool:
     return not is_venue_word(last) and " ".join(t.lower for t in name) not in words_of("places", "country")
 
 
-TOWN_OF = re.compile(r"\b(?:city|town|village|municipality)\s+of\s+(?=[A-ZÀ-ÞŠŽĆČŁŚŻİȘȚĀʻʼ])")
-IN = re.compile(
-    r"\b(?:in|near|In|IN|NEAR)\s+(?=(?:the\s+(?:\w+\s+){0,2}(?:city|town|capital|village)\s)?#?[A-ZÀ-ÞŠŽĆČŁŚŻİȘȚĀʻʼ])"
-)
+TOWN_OF = lazy(r"\b(?:city|town|village|municipality)\s+of\s+(?=[A-ZÀ-ÞŠŽĆČŁŚŻİȘȚĀʻʼ])")
+IN = lazy(r"\b(?:in|near|In|IN|NEAR)\s+(?=(?:the\s+(?:\w+\s+){0,2}(?:city|town|capital|village)\s)?#?[A-ZÀ-ÞŠŽĆČŁŚŻİȘȚĀʻʼ])")
 
 
-AFTER_CITY = re.compile(
+AFTER_CITY = lazy(
     r"\s*(?:,\s[A-Z][\w ]+)?,?\s*(?:on|from|between|last|this|yesterday|today|by|with|under|to|as|for|at|where|which|late"
     r"|earlier|and|[.,;(–—-]|$|\d)",
     re.I,
@@ -186,12 +185,12 @@ AFTER_CITY = re.compile(
 
 
 CAPITALISED = r"[A-ZÀ-ÞŠŽĆČŁŚŻİȘȚĀ][\w’'ʻ-]*"
-HOST_CITY = re.compile(
+HOST_CITY = lazy(
     rf"(?:^|,\s)(?P<city>{CAPITALISED}(?:\s{CAPITALISED}){{0,2}})(?:\s(?:hosted|hosts|will host|has hosted|welcomed)\b"
     rf"|['’][sS]\s(?=(?:inaugural|annual|first|second|third|\d+\w\w)\s{CAPITALISED}))"
 )
 """A city that hosts: "Yerevan hosted the forum", "Melbourne's inaugural Night Workers Summit"."""
-BRACKET = re.compile(r"\((?=[A-ZÀ-Þ][^(),\d]{1,30},\s[^()]*(?:\b(?:19|20)\d\d|\d\s[A-Z]\w+|[A-Z]\w+\s[\d–-]+)\))")
+BRACKET = lazy(r"\((?=[A-ZÀ-Þ][^(),\d]{1,30},\s[^()]*(?:\b(?:19|20)\d\d|\d\s[A-Z]\w+|[A-Z]\w+\s[\d–-]+)\))")
 """What opens "(Tbilisi, 3–4 May 2025)"."""
 DATELINE_CITY = 40.0
 
@@ -227,16 +226,16 @@ def in_city(occasion: Occasion, organizers: list[Span]) -> Iterator[Place]:
             yield Place(None, city, weigh_city(occasion, match.start(), city) - beside)
 
 
-BYLINE_CITY = re.compile(
+BYLINE_CITY = lazy(
     r"(?i:(?:\w+\s){0,2}(?:correspondent|reporter|bureau|desk))\s(?P<shouted>[A-ZÀ-Þ]{3,}(?:\s[A-ZÀ-Þ]{3,})?)$"
     r"|(?:By|BY|From|FROM|Report by|Words by|Story by|Written by)\s[^,|\n]{3,60}(?:,|\sin)\s"
     rf"(?P<city>{CAPITALISED}(?:\s{CAPITALISED}){{0,2}})\s*(?:$|[|\n])"
 )
-TO_CITY = re.compile(
+TO_CITY = lazy(
     r"\b(?:came|come|comes|travell?ed|flew|headed|flocked|journeyed|returned|went|trekked|converged|descended|moved|arrived|assembled"
     r"|met|converge|gather|gathered)\s+(?:here\s+)?(?:to|on|upon|in)\s+(?=[A-ZÀ-Þ])|\bhere in\s+(?=[A-ZÀ-Þ])"
 )
-ITS_SEAT = re.compile(
+ITS_SEAT = lazy(
     rf"\b(?:its|their|our|[’']s)\s(?P<city>{CAPITALISED})\s(?:premises|headquarters|offices?|campus|branch|studios?|base|home|hub)\b"
 )
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from proceedings.structure.event.calendar import DAY, MONTH, masked
+from proceedings.structure.patterns import lazy
 from proceedings.structure.phrases import words_of
 from proceedings.structure.segment import Segment
 from proceedings.text import Span
@@ -21,7 +22,7 @@ class Dateline:
     date: Span | None
 
 
-BYLINE = re.compile(r"\W*(?:by|words|photos?|pictures?|text|reporters?|story|source|from our|our)\b", re.I)
+BYLINE = lazy(r"\W*(?:by|words|photos?|pictures?|text|reporters?|story|source|from our|our)\b", re.I)
 
 
 @cache

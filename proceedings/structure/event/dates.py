@@ -9,6 +9,7 @@ from functools import cache
 
 from proceedings.structure.event.calendar import DAY, MONTH, masked
 from proceedings.structure.event.occasions import Occasion
+from proceedings.structure.patterns import lazy
 from proceedings.structure.phrases import words_of
 from proceedings.structure.segment import Segment
 from proceedings.text import Span
@@ -163,10 +164,10 @@ def weigh(occasion: Occasion, dating: Dating) -> float:
     return base + occasion.weight - min(occasion.index, 20) * 0.5 - late
 
 
-HELD_IN = re.compile(r"\b(?:held|took place|met|hosted|convened|gathered)\b[^.;]{0,30}\bin\s$", re.I)
-LABEL_LINE = re.compile(r"\W*(?:dates?|when)\s*:", re.I)
-LABEL = re.compile(r"(?:(?:^|[\n|;.•*-])\s*(?i:dates?|when)|\s(?:Dates?|When))\s*:\s*$")
-STAMP = re.compile(r"\b(?:hits?|views?|writer|posted|published|updated|uploaded|reads?|views|comments?)\b|\b\d\d?:\d\d\b", re.I)
+HELD_IN = lazy(r"\b(?:held|took place|met|hosted|convened|gathered)\b[^.;]{0,30}\bin\s$", re.I)
+LABEL_LINE = lazy(r"\W*(?:dates?|when)\s*:", re.I)
+LABEL = lazy(r"(?:(?:^|[\n|;.•*-])\s*(?i:dates?|when)|\s(?:Dates?|When))\s*:\s*$")
+STAMP = lazy(r"\b(?:hits?|views?|writer|posted|published|updated|uploaded|reads?|views|comments?)\b|\b\d\d?:\d\d\b", re.I)
 """What stands in the line that says when an article was put up."""
 
 

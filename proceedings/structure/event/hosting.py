@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from proceedings.model import Part
 from proceedings.structure.event.bodies import has_body_word, is_headed, over_seat, read_body, read_list
 from proceedings.structure.event.occasions import Occasion
+from proceedings.structure.patterns import lazy
 from proceedings.structure.phrases import is_capital, is_word, name_end, token_at, words_of
 from proceedings.structure.tokens import Token
 from proceedings.text import Span
@@ -28,10 +29,10 @@ def listed(occasion: Occasion, offset: int) -> tuple[list[Span], int]:
     return read_list(occasion.tokens, token_at(occasion.tokens, offset))
 
 
-BY = re.compile(r"(?!\s+up\b)(?:(?!\b(?:and|which|who|that|to|for)\b)[^.;:“”\"()]){0,60}?\bby\s+", re.I)
+BY = lazy(r"(?!\s+up\b)(?:(?!\b(?:and|which|who|that|to|for)\b)[^.;:“”\"()]){0,60}?\bby\s+", re.I)
 
 
-WITH_HELP = re.compile(
+WITH_HELP = lazy(
     r"with\s+(?:the\s+)?(?:support|financial|help|funding|assistance|participation|aim|theme|title|presence)", re.I
 )
 
@@ -62,7 +63,7 @@ def stands_by_a_part(occasion: Occasion, at: int) -> bool:
     return last(occasion.spans("part")) > last(occasion.spans("event"))
 
 
-DAYS = re.compile(
+DAYS = lazy(
     r"\b(?:(?:two|three|four|five|\d)-day|annual|day-long|week-long)\s(?:show|exhibition|exhibit|lecture|contest)\b[^.;]*$",
     re.I,
 )
@@ -73,11 +74,11 @@ NEAR = 90
 """Characters in which a noun is looked for."""
 
 
-AUXILIARY = re.compile(r"\b(?:was|were|been|being|be|is|are)\s+(?:\w+ly\s+)?$", re.I)
+AUXILIARY = lazy(r"\b(?:was|were|been|being|be|is|are)\s+(?:\w+ly\s+)?$", re.I)
 
 
 OBJECT_REACH = 150
-NO_OBJECT = re.compile(r"\s+(?:by|at|in the|that)\b")
+NO_OBJECT = lazy(r"\s+(?:by|at|in the|that)\b")
 
 
 def active(occasion: Occasion) -> Iterator[Body]:
@@ -106,7 +107,7 @@ def active(occasion: Occasion) -> Iterator[Body]:
             return
 
 
-INVITED = re.compile(r"\b(?:invited|invites|welcomed|welcomes)\b(?=[^.;]{3,90}?\bto\s+(?:its|the|their|an?)\b)", re.I)
+INVITED = lazy(r"\b(?:invited|invites|welcomed|welcomes)\b(?=[^.;]{3,90}?\bto\s+(?:its|the|their|an?)\b)", re.I)
 
 
 def inviting(occasion: Occasion) -> Iterator[Body]:
@@ -124,7 +125,7 @@ def inviting(occasion: Occasion) -> Iterator[Body]:
     yield from (Body(span, part, 14.0 + occasion.weight) for span, part in subject)
 
 
-TEAMED = re.compile(
+TEAMED = lazy(
     r"\b(?:(?:has|have|had)\s+)?(?:teamed up|joined (?:hands|forces)|partnered|collaborated|linked up|linked arms)\s+with\s+",
     re.I,
 )

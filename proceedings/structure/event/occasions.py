@@ -8,6 +8,7 @@ from functools import cached_property
 
 from proceedings.model import Section, Shape
 from proceedings.structure.event.dateline import Dateline, read_dateline
+from proceedings.structure.patterns import lazy
 from proceedings.structure.phrases import QUOTED, find_phrases, token_at
 from proceedings.structure.segment import Segment
 from proceedings.structure.tokens import Token
@@ -125,10 +126,10 @@ def find_occasions(segments: tuple[Segment, ...], sections: tuple[Section, ...])
     return found
 
 
-NO_EVENT_BEFORE = re.compile(r"\b(?:press|news|video|telephone)\s+$", re.I)
+NO_EVENT_BEFORE = lazy(r"\b(?:press|news|video|telephone)\s+$", re.I)
 
 
-NO_EVENT_BEHIND = re.compile(r"\s+(?:call|room|rooms|hall|halls|centre|center|table|venue|bag|fee|fees|proceedings)\b", re.I)
+NO_EVENT_BEHIND = lazy(r"\s+(?:call|room|rooms|hall|halls|centre|center|table|venue|bag|fee|fees|proceedings)\b", re.I)
 
 
 def event_nouns(segment: Segment, found: list[Span]) -> tuple[Span, ...]:
@@ -141,23 +142,23 @@ def event_nouns(segment: Segment, found: list[Span]) -> tuple[Span, ...]:
     )
 
 
-LABELLED = re.compile(r"^\s*(?:venue|place|location|where|dates?|when|hosts?|organi[sz]ers?)\s*:", re.I)
+LABELLED = lazy(r"^\s*(?:venue|place|location|where|dates?|when|hosts?|organi[sz]ers?)\s*:", re.I)
 
 
-CHARITY = re.compile(
+CHARITY = lazy(
     r"\bis (?:a|an|the) (?:registered|non-profit|nonprofit|voluntary|charity|membership|professional|independent|national)\b",
     re.I,
 )
 
 
-HELD = re.compile(
+HELD = lazy(
     r"\b(?:organi[sz]ed|organi[sz]ers?|hosted|hosts?|convened|put together|put on by"
     r"|took place|was held|were held|happened)\b",
     re.I,
 )
 
 
-CLAUSE_END = re.compile(r";|,\s(?:and|but|while|organi[sz]ers|said|according)\b")
+CLAUSE_END = lazy(r";|,\s(?:and|but|while|organi[sz]ers|said|according)\b")
 
 
 def other_part(segment: Segment, other: re.Match[str] | None) -> Span | None:
@@ -176,7 +177,7 @@ def may_tell(text: str, phrases: dict[str, list[Span]]) -> bool:
     return (":" in text[:20] and LABELLED.match(text) is not None) or (" is " in text and CHARITY.search(text) is not None)
 
 
-OTHER = re.compile(
+OTHER = lazy(
     r"\b(?:will (?:be (?:held|hosted|organi[sz]ed|convened|staged|the|in|at|on|published)"
     r"|take place|host|meet|gather|return|mark|culminate)"
     r"|(?:next|previous|last|earlier|past) (?:edition|conference|meeting|forum|congress)s?|next year"
@@ -188,13 +189,13 @@ OTHER = re.compile(
 """Words of another event: an edition past or to come, a meeting before or after this one."""
 
 
-OF_IT = re.compile(
+OF_IT = lazy(
     r"\W*(?:it|they|this|everything|(?:the|all|both|its)\s(?:(?:[\w-]+-day|two|three|four|five)\s)?"
     r"(?:show|days|sessions|proceedings|occasion|evening))\b",
     re.I,
 )
 """How a sentence opens that goes on about the event without a word for one."""
-AT_EVENT = re.compile(
+AT_EVENT = lazy(
     r"(?:\b(?:at|during|told|addressing|attend|attended|opening|inauguration|opened|for|from|subject|of|to)\s+"
     r"(?:(?:the|its|a|an|our|this)\s+)?[^.,;“”]{0,60}|^(?:The|This|Our)\s[^.,;“”]{0,60})$",
     re.I,

@@ -12,6 +12,7 @@ from proceedings.structure.event.hosting import Body, active, ending_at, invitin
 from proceedings.structure.event.occasions import LABELLED, Occasion
 from proceedings.structure.event.propernames import cut_owner, name_tail
 from proceedings.structure.event.shortnames import full_name, whole_name
+from proceedings.structure.patterns import lazy
 from proceedings.structure.phrases import is_capital, is_ordinal, is_word, token_at, words_of
 from proceedings.structure.tokens import Token
 from proceedings.text import Source, Span
@@ -47,15 +48,15 @@ SAYS_WHO = frozenset({"hold", "holds", "partner", "wish", "auspices"})
 """Kinds of phrases of the lexicon `events` in sentences that may say who held the event."""
 
 
-OURS = re.compile(r"\b[Oo]ur\s+(?:[\w-]+\s+){0,3}$")
+OURS = lazy(r"\b[Oo]ur\s+(?:[\w-]+\s+){0,3}$")
 
 
-RECORD = re.compile(r"\W*(?:minutes|report|summary|proceedings|digest|record|highlights|notes)\b", re.I)
-PAPER = re.compile(r"\b(?:newsletter|bulletin|magazine|journal|gazette|news)\s+of\s+", re.I)
+RECORD = lazy(r"\W*(?:minutes|report|summary|proceedings|digest|record|highlights|notes)\b", re.I)
+PAPER = lazy(r"\b(?:newsletter|bulletin|magazine|journal|gazette|news)\s+of\s+", re.I)
 
 
-ABOUT_US = re.compile(r"(?:About|ABOUT)\s[^:.\n]{2,60}:\s+(?:The\s+)?|Notes? to editors?:\s+", re.I)
-WHAT_IT_IS = re.compile(r"\s+(?:is|are)\s+(?:a|an|the)\b", re.I)
+ABOUT_US = lazy(r"(?:About|ABOUT)\s[^:.\n]{2,60}:\s+(?:The\s+)?|Notes? to editors?:\s+", re.I)
+WHAT_IT_IS = lazy(r"\s+(?:is|are)\s+(?:a|an|the)\b", re.I)
 
 
 def own_body(occasions: list[Occasion]) -> list[Body]:
@@ -74,7 +75,7 @@ def own_body(occasions: list[Occasion]) -> list[Body]:
     return []
 
 
-QUOTED_BY = re.compile(r"[”\"’»]\s+by\s+(?=(?:the\s)?[A-ZÀ-Þ])")
+QUOTED_BY = lazy(r"[”\"’»]\s+by\s+(?=(?:the\s)?[A-ZÀ-Þ])")
 
 
 def of_quoted(occasion: Occasion) -> Iterator[Body]:
@@ -86,7 +87,7 @@ def of_quoted(occasion: Occasion) -> Iterator[Body]:
         yield from (Body(span, Part.HOST, 26.0 + occasion.weight) for span in heads)
 
 
-MEMBERS = re.compile(
+MEMBERS = lazy(
     r"\b(?:members|delegates|branches|affiliates|shareholders|alumni|fellows|chapters)\s+of\s+(?=(?:the\s)?[A-Z])(?P<rest>[^.;]{5,120}?)"
     r"\b(?:met|gathered|came together|convened)\b",
     re.I,
@@ -121,7 +122,7 @@ def by_wish(occasion: Occasion) -> Iterator[Body]:
                 yield from (Body(span, Part.HOST, weight + occasion.weight) for span in listed(occasion, phrase.end)[0])
 
 
-AS_PARTNER = re.compile(
+AS_PARTNER = lazy(
     r"\bwith\s+(?=(?:the\s)?[A-Z])(?P<body>[^.;]{3,90}?)\s+as\s+(?:the\s+|a\s+|its\s+)?(?:main\s+|local\s+)?"
     r"(?:co-?)?(?:organi[sz]er|host|partner|convenor)s?\b"
 )
@@ -134,7 +135,7 @@ def as_partner(occasion: Occasion) -> Iterator[Body]:
         yield from (Body(span, Part.WITH, 20.0 + occasion.weight) for span in found)
 
 
-NOMINAL = re.compile(
+NOMINAL = lazy(
     r"\b(?:co-?)?(?:organi[sz]ers?|hosts?|convenors?|conveners?)\b(?:\s+of\s+[^.,;]{3,80}?)?\s+(?:was|were|is|are|included?)\s+"
     r"|\b(?:hosts?|host institutions?|organi[sz]ers?|organi[sz]ing (?:institutions?|bod(?:y|ies))"
     r"|(?:organi[sz]ed|hosted|convened) by)\s?:\s+"
@@ -143,7 +144,7 @@ NOMINAL = re.compile(
 )
 
 
-APPOSED = re.compile(r",\s+(?:the\s+|which\s+was\s+(?:the\s+)?)?(?:co-)?(?:organi[sz]er|host|convenor|convener)s?\s+of\b", re.I)
+APPOSED = lazy(r",\s+(?:the\s+|which\s+was\s+(?:the\s+)?)?(?:co-)?(?:organi[sz]er|host|convenor|convener)s?\s+of\b", re.I)
 
 
 def named_organizers(occasion: Occasion) -> Iterator[Body]:
@@ -241,7 +242,7 @@ def subject_of_its(occasion: Occasion) -> Iterator[Body]:
         yield Body(Span(tokens[body[0]].span.start, tokens[body[1] - 1].span.end), Part.HOST, 8.0 + occasion.weight)
 
 
-TODAY = re.compile(r",\s(?:the|an?|which|one)\s|\s(?:today|has|announced|announces|held|hosted|will|and)\b|\s\([A-Z]")
+TODAY = lazy(r",\s(?:the|an?|which|one)\s|\s(?:today|has|announced|announces|held|hosted|will|and)\b|\s\([A-Z]")
 """What stands behind the name of a company that opens a release: "RegenFarm, the provider of …, today announced"."""
 
 

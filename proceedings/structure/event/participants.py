@@ -6,6 +6,7 @@ import re
 from functools import cache
 
 from proceedings.structure.event.occasions import Occasion
+from proceedings.structure.patterns import lazy
 from proceedings.text import Span
 
 WHO = r"(?P<who>[^.;“”\n]{6,260}?)"
@@ -64,11 +65,9 @@ def find_participants(occasions: list[Occasion], organizers: list[Span]) -> Span
     return None
 
 
-WHEN = re.compile(r"(?:Last|On|This|In|At|From|Yesterday|Today)\b[^,]{0,40},\s+")
-GROUP = re.compile(
-    r"(?:[a-zà-ÿ]{2,}s|people|public|media|police|staff|youth|women|men|clergy|academia|faculty|personnel|children)\b"
-)
-NO_GROUP = re.compile(
+WHEN = lazy(r"(?:Last|On|This|In|At|From|Yesterday|Today)\b[^,]{0,40},\s+")
+GROUP = lazy(r"(?:[a-zà-ÿ]{2,}s|people|public|media|police|staff|youth|women|men|clergy|academia|faculty|personnel|children)\b")
+NO_GROUP = lazy(
     r"(?:it|they|he|she|we|this|that|of|run|for|organi[sz]ed|hosted|held|divided|a\s+few|participants|the\s+(?:event|conference|forum|meeting|seminar|participants|delegates|subject))\b",
     re.I,
 )

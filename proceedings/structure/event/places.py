@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from proceedings.structure.event.cities import (
@@ -19,6 +18,7 @@ from proceedings.structure.event.cities import (
 from proceedings.structure.event.dates import datings
 from proceedings.structure.event.occasions import LABELLED, Occasion
 from proceedings.structure.event.venues import at_venue, hosting, is_headed, read_venue
+from proceedings.structure.patterns import lazy
 from proceedings.structure.phrases import is_capital, token_at
 from proceedings.text import Source, Span
 
@@ -57,7 +57,7 @@ def surest(places: list[Place]) -> Place | None:
     return max(places, key=lambda p: (p.weight, -(p.venue or p.city or Span(0, 0)).start), default=None)
 
 
-VENUE_LABEL = re.compile(r"(?:(?:^|[\n|;.•*-])\s*(?i:venue|place|location|where)|(?<=\s)(?:Venue|Place|Location|Where))\s*:\s*")
+VENUE_LABEL = lazy(r"(?:(?:^|[\n|;.•*-])\s*(?i:venue|place|location|where)|(?<=\s)(?:Venue|Place|Location|Where))\s*:\s*")
 
 
 def labelled(occasion: Occasion, organizers: list[Span]) -> Iterator[Place]:
@@ -79,7 +79,7 @@ def opens_text(occasion: Occasion) -> bool:
     return occasion.dateline is not None and not any(map(is_venue_word, occasion.tokens_in(occasion.dateline.city)))
 
 
-PIECES = re.compile(r"[^,|·•\n]+")
+PIECES = lazy(r"[^,|·•\n]+")
 LONGEST_HEADER = 24
 
 

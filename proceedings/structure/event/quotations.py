@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from proceedings.structure.event.occasions import Occasion
+from proceedings.structure.patterns import lazy
 from proceedings.structure.phrases import QUOTED, words_of
 from proceedings.text import Span
 
@@ -25,19 +26,19 @@ def distance(occasion: Occasion) -> float:
     return 0.4 * min(occasion.index, 50)
 
 
-FOR = re.compile(r"\b(?:for|at|of)\s+(?:the\s+)?$", re.I)
+FOR = lazy(r"\b(?:for|at|of)\s+(?:the\s+)?$", re.I)
 
 
-SAYS = re.compile(r"\b(?:said|says|told|added|noted|asked|that|replied|described|called it|song|film|book)[,:]?\s*$", re.I)
+SAYS = lazy(r"\b(?:said|says|told|added|noted|asked|that|replied|described|called it|song|film|book)[,:]?\s*$", re.I)
 
 
-JOINS = re.compile(
+JOINS = lazy(
     r"(?:\s+\([^)]*\))?\s*(?:,|:|–|-)?\s*(?:on|of|about|regarding|concerning)?\s*"
     r"(?:the\s+(?:topic|subject|issue|theme)\s+(?:of\s+)?)?"
 )
 
 
-SENTENCE_STOP = re.compile(r"[.;!?]\s")
+SENTENCE_STOP = lazy(r"[.;!?]\s")
 
 
 def quoted(occasion: Occasion) -> Iterator[Name]:
@@ -97,19 +98,19 @@ def weigh_quotation(occasion: Occasion, start: int, end: int, words: str) -> tup
     return (60.0, "quoted name") if occasion.tells and early and FOR.search(before) and words[0].isupper() else (0.0, "")
 
 
-PASSES = re.compile(
+PASSES = lazy(
     r"\b(?:the|this)\s(?:evening|afternoon|morning|day|occasion|gathering|programme|series|talk|debate)\s(?:was|is)\s"
     r"(?:called|titled|entitled)\s$",
     re.I,
 )
 """What says how an occasion was called, without a word for an event: "The evening was called “…”"."""
-WAS_HELD = re.compile(
+WAS_HELD = lazy(
     r"\s?(?:\([^)]*\))?,?\s(?:(?:was|were|is being|has been)\s(?:\w+ly\s|jointly\s)?(?:co-?)?"
     r"(?:held|organi[sz]ed|hosted|convened|staged|opened|inaugurated|conducted)|took place|kicked off"
     r"|(?:(?:co-?)?organi[sz]ed\s|hosted\s|held\s)?by\s(?:the\s)?[A-Z])"
 )
 """What stands behind a quotation that names an event: "was held", "took place", "by the A"."""
-EXPLAINED = re.compile(r"(?:,|\s[–—-])?\s+(?:the|a|an)\s+(?=(?:[\w-]+\s){0,5}\w)")
+EXPLAINED = lazy(r"(?:,|\s[–—-])?\s+(?:the|a|an)\s+(?=(?:[\w-]+\s){0,5}\w)")
 
 
 REACH = 130

@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 
 from proceedings.structure.event.bodies import read_body
+from proceedings.structure.patterns import lazy
 from proceedings.structure.phrases import words_of
 from proceedings.structure.tokens import tokenize
 from proceedings.text import Source, Span
 
-ACRONYM = re.compile(r"[A-Z][A-Za-z&\-]{1,9}$")
+ACRONYM = lazy(r"[A-Z][A-Za-z&\-]{1,9}$")
 
 
 REACH = 160

@@ -13,6 +13,7 @@ from proceedings.structure.event.propernames import cut_owner, name_start, name_
 from proceedings.structure.event.quotations import Name, distance, quoted
 from proceedings.structure.event.titleruns import spanning, title_run
 from proceedings.structure.event.usednames import about, attended, coded
+from proceedings.structure.patterns import lazy
 from proceedings.structure.phrases import is_capital, is_ordinal, is_word, token_at, words_of
 from proceedings.structure.tokens import Token
 from proceedings.text import Source, Span
@@ -46,11 +47,11 @@ def cut_place(source: Source, name: Name, city: str | None) -> Span:
     return Span(name.span.start, name.span.start + bracket.start()) if bracket else name.span
 
 
-TRAILING = re.compile(r"\s*[(\[][^()\[\]]*\d[^()\[\]]*[)\]]$")
+TRAILING = lazy(r"\s*[(\[][^()\[\]]*\d[^()\[\]]*[)\]]$")
 """Place and date in brackets behind a title."""
 
 
-THEMED = re.compile(r"\b(?:on|under)\s+the\s+(?:theme|topic|motto)(?:\s+of)?\s*[:,]?\s+|\bthemed\s+|\btheme\s*:\s*", re.I)
+THEMED = lazy(r"\b(?:on|under)\s+the\s+(?:theme|topic|motto)(?:\s+of)?\s*[:,]?\s+|\bthemed\s+|\btheme\s*:\s*", re.I)
 
 
 def themed(occasion: Occasion) -> Iterator[Name]:
@@ -76,7 +77,7 @@ def called(occasion: Occasion) -> Iterator[Name]:
             yield Name(spanning(tokens, i, end), 88.0 + occasion.weight - distance(occasion), "called")
 
 
-DEFINED = re.compile(
+DEFINED = lazy(
     r",\s(?:an?\s(?:[\w-]+\s){0,4}?|the\s(?:annual|biennial|first|second|third|fourth|fifth|[\w-]+-day)\s(?:[\w-]+\s){0,3}?)"
     r"(?:conference|symposium|seminar|forum|summit|workshop|congress|gathering|event|colloquium|dialogue|webinar|roundtable"
     r"|convention|meeting)\b"
@@ -123,9 +124,7 @@ def apposed(occasion: Occasion) -> Iterator[Name]:
             yield Name(spanning(tokens, start, end), 64.0 + occasion.weight - 2.0 * distance(occasion), "apposed")
 
 
-PRESENTED = re.compile(
-    r"(?:^|[.:–—-]\s)The\s(?:[\w-]+\s)?$|\b(?:its|their|our|an?|annual|biennial|flagship)\s(?:[\w-]+\s){0,4}$"
-)
+PRESENTED = lazy(r"(?:^|[.:–—-]\s)The\s(?:[\w-]+\s)?$|\b(?:its|their|our|an?|annual|biennial|flagship)\s(?:[\w-]+\s){0,4}$")
 """What stands before a word for an event whose title follows after a comma: "its annual conference, …", "The event, …"."""
 
 
@@ -193,14 +192,14 @@ def heads_building(tokens: tuple[Token, ...], after: int) -> bool:
     return any(is_capital(t) and (t.lower in words_of("places", "venue") or is_body_word(t)) for t in following)
 
 
-TOLD = re.compile(
+TOLD = lazy(
     r"\b(?:told|at|of|for|in|attended|opened|opening|inaugurated|hosted|held|drew|during|concluded|concludes)\s+"
     r"(?:the\s+|its\s+|a\s+|an\s+)?(?:[\w-]+-day\s+|annual\s+)?$",
     re.I,
 )
 
 
-PAST = re.compile(
+PAST = lazy(
     r"\b(?:last|previous|next|former|past|coming|earlier|at a|another|since the|occasion of|to mark|marking|commemorating"
     r"|marked|marks|mark|observed|observe|celebrated|celebrates|ahead of|celebrating|commemorate|celebrate"
     r"|dedicated to)\s+(?:the\s+)?$",
@@ -230,7 +229,7 @@ def in_title_case(occasion: Occasion) -> bool:
     return len(words) > 4 and sum(map(is_capital, words)) > 0.8 * len(words)
 
 
-REPORT_ON = re.compile(
+REPORT_ON = lazy(
     r"(?:workshop|conference|seminar|symposium|meeting|event|forum|webinar)\s+(?:report|summary|highlights)\s*[:–—-]\s+", re.I
 )
 

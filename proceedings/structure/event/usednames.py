@@ -10,17 +10,18 @@ from proceedings.structure.event.calendar import is_calendar
 from proceedings.structure.event.occasions import Occasion
 from proceedings.structure.event.quotations import Name, distance
 from proceedings.structure.event.titleruns import spanning, title_run
+from proceedings.structure.patterns import lazy
 from proceedings.structure.phrases import is_capital, token_at, words_of
 from proceedings.structure.tokens import Token
 from proceedings.text import Span
 
 WHO_HEARD = "delegates|participants|attendees|visitors|speakers|audience|listeners|members|experts|executives|farmers|officials"
-ATTENDED = re.compile(
+ATTENDED = lazy(
     rf"\b(?P<heard>(?:{WHO_HEARD})\s(?:[\w-]+\s){{0,3}}?"
     r"(?:heard|told|learn(?:ed|t)|agreed|warned|said|gathered|met)\s(?:\w+\s){0,2}?(?:at|for)\s(?:the\s)?)(?=[A-Z0-9])"
     r"|\b(?:at|attend|attended|attending|for|to|during)\s(?:the\s)?(?=[A-Z])"
 )
-HOSTED = re.compile(
+HOSTED = lazy(
     r"(?:\s\([^)]*\))?,?\s(?:(?:which|that)\s(?:was|were)\s)?(?:co-?)?"
     r"(?:organi[sz]ed|hosted|convened|staged|put on|run|held)\s(?:[\w-]+\s){0,4}?by\b"
 )
@@ -43,7 +44,7 @@ def attended(occasion: Occasion) -> Iterator[Name]:
             yield Name(spanning(tokens, i, end), 48.0 + occasion.weight - distance(occasion), "attended")
 
 
-CODED = re.compile(
+CODED = lazy(
     r"(?<![\w#])#?(?P<name>[A-Z][A-Za-z]{2,14}\s?[’']?(?:20[0-4]\d|[12]\d))\b"
     r"(?=\s(?:at|in|on|was|took|brought|opened|closed)\b)"
 )
@@ -69,7 +70,7 @@ def over_commas(tokens: tuple[Token, ...], start: int, end: int) -> int:
 
 HELD_A = r"\b(?:held|hosted|organi[sz]ed|convened|conducted|ended|concluded|completed|for|at|opened)\s+(?:an?|its|their)\s+"
 ABOUT_WHAT = r"(?P<name>(?P<event>[a-z][\w\- ]{4,40}?)\s+on\s+(?P<topic>(?:the\s)?[A-Za-z][^.,;“\"]{6,90}?))"
-ABOUT = re.compile(
+ABOUT = lazy(
     rf"{HELD_A}{ABOUT_WHAT}(?=\s+(?:at|on|in|from)\s+(?:the\s|[A-Z0-9])|\s+(?:held|hosted|organi[sz]ed)\b|[.,;])"
     rf"|^An?\s+{ABOUT_WHAT.replace('P<', 'P<a_')}(?=\s+(?:has|was|were|took|opened|ended|concluded|began|kicked|got)\b)"
 )

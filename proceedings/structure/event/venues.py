@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from proceedings.structure.event.bodies import NO_ADJECTIVE
 from proceedings.structure.event.cities import STOPS, Place, city_after, is_affiliation, is_venue_word
 from proceedings.structure.event.occasions import Occasion
+from proceedings.structure.patterns import lazy
 from proceedings.structure.phrases import is_capital, is_word, name_end, token_at, words_of
 from proceedings.structure.tokens import Token
 from proceedings.text import Span
@@ -26,7 +26,7 @@ def is_headed(tokens: tuple[Token, ...]) -> bool:
     return False
 
 
-AT = re.compile(
+AT = lazy(
     r"(?P<lead>\b(?i:at|inside|into|within|outside|in|aboard|packed|filled)|\bon(?=\sthe\s(?:campus|premises|grounds)\s)|\bto(?=\sits\s|\s(?:the\s)?(?:[A-Z][\w’'ʻ]+\s){1,3}[A-Za-z]+))"
     r"\s+(?:(?:(?i:the|its|an?)|their|our|historic|iconic|famous|newly|new)\s+){0,2}",
 )
@@ -180,7 +180,7 @@ def weigh_venue(occasion: Occasion, lead: str, name: tuple[Token, ...], capital:
     return weight + occasion.weight - 0.6 * min(occasion.index, 30)
 
 
-HOSTING = re.compile(r"\b(?:hosted|welcomed|was the venue|served as the venue|was the setting|received|became)\b")
+HOSTING = lazy(r"\b(?:hosted|welcomed|was the venue|served as the venue|was the setting|received|became)\b")
 
 
 def hosting(occasion: Occasion, organizers: list[Span]) -> Iterator[Place]:
