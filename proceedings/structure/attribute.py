@@ -21,13 +21,13 @@ MARKS = "\"”’'»«“‘›」"
 
 STOPS = ".!?,…"
 
-FLOOR = 0.7
+FLOOR = 0.8
 """Below this share of the weight nobody is named: a gap is better than a wrong name."""
 
 GROUP_FLOOR = 0.5
 """The same for a group, with which less harm is done."""
 
-DOUBT = 0.85
+DOUBT = 0.9
 """Below this share of the weight an attribution is doubtful."""
 
 GROUP_DOUBT = 0.7

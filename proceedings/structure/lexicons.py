@@ -2,7 +2,7 @@
 
 The tables are TOML for people; `lexicon/compiled.json` holds them as JSON, which loads forty times as fast. It is
 used for a file only while that file is as it was when compiled (by digest), so an edited lexicon always counts.
-`python -m proceedings.structure.lexicons` compiles anew.
+`tests/bench/compile_lexicons.py` compiles anew.
 """
 
 from __future__ import annotations
@@ -55,7 +55,3 @@ def compile_lexicons() -> str:
         for path in sorted(FOLDER.glob("*.toml"))
     }
     return json.dumps(found, ensure_ascii=False, separators=(",", ":")) + "\n"
-
-
-if __name__ == "__main__":
-    (FOLDER / COMPILED).write_text(compile_lexicons(), encoding="utf-8")
