@@ -42,6 +42,9 @@ def summary_lines(p: Proceedings) -> list[str]:
         f"{'Doubted':<10} {plural(len(doubt), 'attribution') if doubt else 'nothing'}",
     ]
     lines += [f"{'':<10} {p.source.place(s.span.start)}: {speakers_of(p, s)}? {short(p, s, 60)}" for s in doubt]
+    unsure = sum(s.attribution.rule == "unsure" for s in p.sentences)
+    if unsure:
+        lines.append(f"{'Unsure':<10} {plural(unsure, 'sentence')} left without a speaker: the evidence for one was too weak")
     if missing:
         lines.append(f"{'Missing':<10} {', '.join(missing)}: not stated in the source")
     aside = by_section[Section.BOILERPLATE]

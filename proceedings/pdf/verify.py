@@ -45,7 +45,11 @@ def verify(content: bytes, original: bytes | None = None, name: str = "") -> Ver
         attached = read.reader.attachments
         identifier = stated_identifier(read)
     except (PyPdfError, ValueError, KeyError, ElementTree.ParseError) as error:
-        raise UnreadableError(f"This is no PDF that proceedings has made: {error}.", place=name) from None
+        raise UnreadableError(
+            "This is no PDF that proceedings has made.",
+            place=name,
+            hint="Name a brief or a sheet, for example out/article-brief.pdf.",
+        ) from error
     if original is None:
         found = next(((n, c[0]) for n, c in attached.items() if not n.endswith(".proceedings.json")), None)
         if found is None:

@@ -15,6 +15,13 @@ READABLE = {".txt", ".md", ".markdown"}
 """File name endings that count as articles."""
 
 CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f]")
+KINDS = {
+    b"%PDF-": "a PDF",
+    b"PK\x03\x04": "a Word file or an archive",
+    b"\xd0\xcf\x11\xe0": "an old Word file",
+    b"{\\rtf": "an RTF file",
+}
+"""How files begin that are often taken for text."""
 BOMS = {b"\xff\xfe": "UTF-16", b"\xfe\xff": "UTF-16"}
 
 
@@ -61,6 +68,11 @@ def looks_like_utf_16(content: bytes) -> bool:
 
 def read_bytes(content: bytes, name: str) -> Source:
     """Decode an article. Line endings stay; a control character becomes U+FFFD, one for one; a byte order mark is not text."""
+    for beginning, kind in KINDS.items():
+        if content.startswith(beginning):
+            raise UnreadableError(
+                f"This is {kind}, not a text.", place=name, hint="Save its text as a .txt file in UTF-8 and try once more."
+            )
     for bom, encoding in BOMS.items():
         if content.startswith(bom):
             raise UnreadableError(

@@ -27,10 +27,10 @@ FLOOR = 0.8
 GROUP_FLOOR = 0.5
 """The same for a group, with which less harm is done."""
 
-DOUBT = 0.9
+DOUBT = 0.85
 """Below this share of the weight an attribution is doubtful."""
 
-GROUP_DOUBT = 0.7
+GROUP_DOUBT = 0.6
 """The same for a group."""
 
 
@@ -47,8 +47,8 @@ class Attributed:
     mode: Mode = Mode.NONE
 
 
-def attribute(source: Source, segments: tuple[Segment, ...], people: People) -> tuple[Attributed, ...]:
-    """Decide for every segment, in order, whose speech or view it reports."""
+def attribute(source: Source, segments: tuple[Segment, ...], people: People, floor: float = FLOOR) -> tuple[Attributed, ...]:
+    """Decide for every segment, in order, whose speech or view it reports; below the share `floor` nobody is named."""
     scenes = survey(source, segments, people)
     memory = remember(source, people)
     table = weights()
@@ -56,7 +56,7 @@ def attribute(source: Source, segments: tuple[Segment, ...], people: People) -> 
     for i, scene in enumerate(scenes):
         best, share = weigh(gather(scenes, i, memory), table)
         memory.note(best.key, scene, best.explicit)
-        found.append(_decide(best, share, scene, people))
+        found.append(_decide(best, share, scene, people, floor))
     return tuple(found)
 
 
@@ -89,10 +89,10 @@ def _joined(source: Source, quotes: tuple[Span, ...]) -> list[Span]:
     return found
 
 
-def _decide(best: Choice, share: float, scene: Scene, people: People) -> Attributed:
+def _decide(best: Choice, share: float, scene: Scene, people: People, floor: float) -> Attributed:
     if best.key == NOBODY:
         return Attributed(rule="narration")
-    if share < (GROUP_FLOOR if best.key == GROUP else FLOOR):
+    if share < (GROUP_FLOOR if best.key == GROUP else floor):
         return Attributed(rule="unsure")
     certainty = Certainty.STATED if best.explicit else Certainty.CARRIED
     if share < (GROUP_DOUBT if best.key == GROUP else DOUBT) or (

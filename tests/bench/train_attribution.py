@@ -32,7 +32,7 @@ from proceedings.text import Source
 RARE = 8
 """A trait seen in fewer sentences than this has no weight."""
 
-TIMES = 20
+TIMES = 5
 """How often a case counts: cases show what is rare in articles."""
 
 SMALL = 0.06

@@ -144,3 +144,12 @@ def test_a_file_without_permission_is_refused_with_the_system_s_reason(tmp_path:
     path.chmod(0)
     error = refusal(path)
     assert (str(error), error.hint) == ("The file cannot be read: Permission denied.", "Check the file's permissions.")
+
+
+@pytest.mark.parametrize(
+    ("content", "kind"),
+    [(b"%PDF-1.7\n", "a PDF"), (b"PK\x03\x04word", "a Word file or an archive"), (b"{\\rtf1 text}", "an RTF file")],
+)
+def test_what_is_often_taken_for_text_is_called_by_its_name(content: bytes, kind: str) -> None:
+    with pytest.raises(UnreadableError, match=f"This is {kind}, not a text."):
+        read_bytes(content, "a.txt")
