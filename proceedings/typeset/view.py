@@ -269,11 +269,10 @@ class View:
         return Phrase(source, sentence.span, tuple(names), end, labels()["omission"])
 
     def mention(self, id: str, sentence: Sentence) -> Span | None:
-        """Find the name of a speaker in a sentence; a group's only where one word opens it ("Participants also …")."""
+        """Find the name of a speaker in a sentence; of groups' names only "Participants", the one that labels use too."""
         if id == COLLECTIVE:
             group = sentence.attribution.mention
-            opens = group is not None and group.start == sentence.span.start
-            return group if opens and self.proceedings.words(group).isalpha() else None
+            return group if self.proceedings.words(group) == labels()["group"] else None
         return next((m for m in self.proceedings.speaker(id).mentions if sentence.span.contains(m)), None)
 
     def point(self, i: int, words: int | None = None) -> dict[str, Any]:
