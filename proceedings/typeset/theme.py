@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields, replace
 from pathlib import Path
 from typing import Any
@@ -148,6 +148,7 @@ def load_theme(
     Raises LayoutError naming the file, the key and what it must be.
     """
     raw = read_tables(path) if tables is None else tables
+    refuse_unknown(raw, str(path))
     merged = {k: v for k, v in raw.items() if k not in ("brief", "summary", "on")}
     own = raw.get(document, {})
     cases = (paper, *conditions, *(f"{paper}-{condition}" for condition in conditions))
@@ -171,6 +172,36 @@ def load_theme(
         ladder={k: tuple(map(float, v)) for k, v in merged.get("ladder", {}).items()},
         place=str(path),
     )
+
+
+TABLES = {"base", "colours", "brand", "fonts", "page", "columns", "measure", "faces", "ladder", "style", "on"}
+PAGE_KEYS = {"first", "later", "last", "grid", "scale"}
+DOCUMENTS = ("brief", "summary")
+CASES = {*PAPERS, *(c for case in ("marked", "large", "branded") for c in (case, *(f"{paper}-{case}" for paper in PAPERS)))}
+"""What [on.…] may name: a paper, a case, or a paper in a case."""
+
+
+def refuse_unknown(tables: Mapping[str, Any], place: str, where: str = "") -> None:
+    """Raise LayoutError for a table or key that a theme does not have, whose values would count for nothing."""
+    for key, value in tables.items():
+        if key in DOCUMENTS and not where and isinstance(value, dict):
+            refuse_unknown(value, place, f"{key}.")
+        elif key not in TABLES:
+            raise unknown(where + key, TABLES, place)
+        elif key == "page" and isinstance(value, dict):
+            for name in value:
+                if name not in PAGE_KEYS:
+                    raise unknown(f"{where}page.{name}", PAGE_KEYS, place)
+        elif key == "on" and isinstance(value, dict):
+            for case, inner in value.items():
+                if case not in CASES:
+                    raise unknown(f"{where}on.{case}", CASES, place)
+                refuse_unknown(inner, place, f"{where}on.{case}.")
+
+
+def unknown(key: str, known: Iterable[str], place: str) -> LayoutError:
+    """Say that a key is unknown, and which there are."""
+    return LayoutError(f"{key} is unknown", place=place, hint="use one of: " + ", ".join(sorted(known)))
 
 
 def read_tables(path: Path) -> dict[str, Any]:

@@ -51,6 +51,22 @@ def test_a_folder_with_one_template_keeps_the_rest(view: View, tmp_path: Path) -
     assert "".join(run.text for run in written(view, str(tmp_path))).startswith("Only One Coast, One Map")
 
 
+@pytest.mark.parametrize(
+    ("text", "key"),
+    [
+        ('[colors]\nink = "#000000"', "colors"),
+        ("[page]\ngird = 15", "page.gird"),
+        ("[on.a3.measure]\nbody = 9", "on.a3"),
+        ("[summary.on.a5.pages]\nfirst = 9", "summary.on.a5.pages"),
+        ("[brief.brief]\nx = 1", "brief.brief"),
+    ],
+)
+def test_a_table_that_counts_for_nothing_is_refused(view: View, tmp_path: Path, text: str, key: str) -> None:
+    (tmp_path / "theme.toml").write_text(f'base = "diplomatic"\n{text}\n', encoding="utf-8")
+    with pytest.raises(LayoutError, match=f"^{key} is unknown"):
+        written(view, str(tmp_path))
+
+
 def test_a_base_that_is_none_is_refused(tmp_path: Path) -> None:
     (tmp_path / "theme.toml").write_text('base = "baroque"', encoding="utf-8")
     with pytest.raises(LayoutError, match="baroque"):
