@@ -16,7 +16,7 @@ import pytest
 from pypdf import PdfReader
 
 from proceedings import __version__
-from proceedings.cli import main
+from proceedings.cli import Commands, main
 from proceedings.typeset.opening import open_folder
 
 CASES = Path(__file__).parent / "cases"
@@ -622,3 +622,21 @@ def nothing_temporary_is_left(quiet_place: Path) -> Iterator[None]:
     """Whatever a test does, no temporary file stays behind."""
     yield
     assert [name for name in files(quiet_place) if ".tmp" in name or ".proceedings-" in name] == []
+
+
+@pytest.mark.parametrize("name", list(Commands.table))
+def test_every_command_can_be_asked_for_help(command: Command, name: str) -> None:
+    run = command(name, "--help")
+    assert run.code == 0
+    assert f"proceedings {name}" in run.out
+
+
+def test_a_build_loads_nothing_that_it_does_not_need() -> None:
+    code = (
+        "import sys\nfrom proceedings.cli import main\n"
+        f"sys.argv[1:] = ['build', {str(ARTICLE)!r}, '-o', 'made', '--paper', 'letter']\n"
+        "try: main()\nexcept SystemExit as end: assert not end.code\n"
+        "print(sorted({'pydantic', 'rich', 'pypdf', 'email', 'asyncio'} & set(sys.modules)))"
+    )
+    ended = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, env=BARE)
+    assert ended.stdout == "[]\n", ended.stderr
