@@ -8,10 +8,13 @@ from itertools import pairwise
 
 from proceedings.structure.event.bodies import is_body_word
 from proceedings.structure.event.calendar import is_calendar
+from proceedings.structure.event.naming import gather
 from proceedings.structure.event.occasions import Occasion
 from proceedings.structure.event.propernames import cut_owner, name_start, name_tail
 from proceedings.structure.event.quotations import Name, distance, quoted
+from proceedings.structure.event.ranking import Candidate, choose, weights
 from proceedings.structure.event.titleruns import spanning, title_run
+from proceedings.structure.event.titletraits import PAST, TOLD, Surroundings, describe, in_title_case
 from proceedings.structure.event.usednames import about, attended, coded
 from proceedings.structure.patterns import lazy
 from proceedings.structure.phrases import is_capital, is_ordinal, is_word, token_at, words_of
@@ -20,20 +23,37 @@ from proceedings.text import Source, Span
 
 
 def find_title(source: Source, occasions: list[Occasion], organizers: list[Span], city: str | None) -> Span | None:
-    """Choose the title: a quotation that names the event, else its proper name, else its theme, else what it was about."""
-    readers = (quoted, reported, themed, called, defined, apposed, attended, coded, proper, about)
-    names = [n for occasion in occasions for read in readers for n in read(occasion) if occasion.owns(n.span)]
-    names.extend(recorded(occasions))
-    names = [n for n in names if not any(o.contains(n.span) for o in organizers)]
-    if not names:
-        return None
-    best = max(names, key=lambda n: (n.weight + 2.0 * repeats(source, n, names), -n.span.start))
-    return cut_place(source, best, city)
+    """Choose the title among all words that may be it."""
+    best = choose(title_candidates(source, occasions, organizers, city), weights("title"))
+    return best.span if best is not None else None
 
 
-def repeats(source: Source, name: Name, names: list[Name]) -> int:
-    words = source.words(name.span).lower()
-    return min(2, sum(1 for other in names if other is not name and source.words(other.span).lower() == words))
+def title_candidates(source: Source, occasions: list[Occasion], organizers: list[Span], city: str | None) -> list[Candidate]:
+    """Give the words that may be the title: what the readers below find, and whatever is built like a title."""
+    around = Surroundings(source, tuple(o.text.lower() for o in occasions if o.is_headline), organizers, city)
+    found: dict[Span, tuple[Occasion, list[str]]] = {}
+
+    def take(occasion: Occasion, span: Span, traits: list[str]) -> None:
+        if occasion.owns(span):
+            found.setdefault(span, (occasion, []))[1].extend(traits)
+
+    for occasion in occasions:
+        for span, traits in gather(occasion):
+            take(occasion, span, traits)
+        for read in READERS:
+            for name in read(occasion):
+                take(occasion, cut_place(source, name, city), read_by(name))
+    for occasion, name in recorded(occasions):
+        take(occasion, name.span, read_by(name))
+    return [describe(around, occasion, span, list(dict.fromkeys(traits))) for span, (occasion, traits) in found.items()]
+
+
+def read_by(name: Name) -> list[str]:
+    """Say which rule read a name, and how surely."""
+    return [f"reader:{name.rule}", f"weight:{name.weight // WEIGHT_STEP:.0f}"]
+
+
+WEIGHT_STEP = 10
 
 
 def cut_place(source: Source, name: Name, city: str | None) -> Span:
@@ -192,21 +212,6 @@ def heads_building(tokens: tuple[Token, ...], after: int) -> bool:
     return any(is_capital(t) and (t.lower in words_of("places", "venue") or is_body_word(t)) for t in following)
 
 
-TOLD = lazy(
-    r"\b(?:told|at|of|for|in|attended|opened|opening|inaugurated|hosted|held|drew|during|concluded|concludes)\s+"
-    r"(?:the\s+|its\s+|a\s+|an\s+)?(?:[\w-]+-day\s+|annual\s+)?$",
-    re.I,
-)
-
-
-PAST = lazy(
-    r"\b(?:last|previous|next|former|past|coming|earlier|at a|another|since the|occasion of|to mark|marking|commemorating"
-    r"|marked|marks|mark|observed|observe|celebrated|celebrates|ahead of|celebrating|commemorate|celebrate"
-    r"|dedicated to)\s+(?:the\s+)?$",
-    re.I,
-)
-
-
 def weigh_name(occasion: Occasion, start: int, end: int, counted: bool, head: Token, topic: bool) -> float:
     """Weigh a proper name as the title."""
     tokens = occasion.tokens
@@ -223,12 +228,6 @@ def weigh_name(occasion: Occasion, start: int, end: int, counted: bool, head: To
     return weight - 8.0 * occasion.text.isupper() - 3.0 * (occasion.is_header and not occasion.text.isupper())
 
 
-def in_title_case(occasion: Occasion) -> bool:
-    """Tell whether a headline gives every word a capital, so that capitals make no name."""
-    words = [t for t in occasion.tokens if is_word(t) and len(t.text) > 3]
-    return len(words) > 4 and sum(map(is_capital, words)) > 0.8 * len(words)
-
-
 REPORT_ON = lazy(
     r"(?:workshop|conference|seminar|symposium|meeting|event|forum|webinar)\s+(?:report|summary|highlights)\s*[:–—-]\s+", re.I
 )
@@ -241,10 +240,13 @@ def reported(occasion: Occasion) -> Iterator[Name]:
         yield Name(Span(occasion.start + match.end(), occasion.segment.span.end), 75.0, "record")
 
 
-def recorded(occasions: list[Occasion]) -> Iterator[Name]:
+def recorded(occasions: list[Occasion]) -> Iterator[tuple[Occasion, Name]]:
     """Read a headline as the title when the line under it says that this is the record of the event."""
     for first, second in pairwise(occasions):
         if first.is_header and second.is_header and second.index == first.index + 1:
             records = words_of("events", "record")
             if second.text.strip(" .:").lower() in records and first.text.strip(" .:").lower() not in records:
-                yield Name(first.segment.span, 75.0, "record")
+                yield first, Name(first.segment.span, 75.0, "record")
+
+
+READERS = (quoted, reported, themed, called, defined, apposed, attended, coded, proper, about)
