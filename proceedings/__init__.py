@@ -15,6 +15,7 @@ A part imports only from those above it:
     jsonform     proceedings to JSON
     read         a file to a Source
     structure    segment, people, attribute, divide, sessions, event, figures; choose and number what is printed
+    scrub        names withheld: proceedings of a scrubbed text
     typeset      template, markup, lines, strips, pages: the layout engine
     pdf          placements to a tagged, archivable PDF
     deliver      drafts of mails; sheets for folding, or two to a side

@@ -11,12 +11,15 @@ from tempfile import NamedTemporaryFile
 
 from proceedings.errors import NoConferenceError, UsageError, WriteError
 from proceedings.jsonform import to_json
-from proceedings.model import Proceedings
+from proceedings.model import AttributionMode, Proceedings
 from proceedings.pdf.publish import Attachment, publish
 from proceedings.read import name_of, read_bytes, read_content
+from proceedings.scrub import scrub, told_in
 from proceedings.structure import structure
 from proceedings.typeset import Edition, Typeset, View, open_layout, typeset_brief, typeset_summary, write_twin
 from proceedings.typeset.brand import Brand
+from proceedings.typeset.edition import labels
+from proceedings.typeset.layouts import find_layout, layouts_folder
 
 DOCUMENTS = ("brief", "summary")
 
@@ -28,7 +31,7 @@ class Order:
     folder: where the PDFs go; layout: a name or a folder; paper: "a4", "letter", "a5"; size: "normal", "large";
     documents: which of `DOCUMENTS`; fonts: the user's own fallback fonts; brand: who issues them; date: ISO date of
     the edition or None; anyway: build even what is no conference; html: write the brief as a web page too; sides:
-    how many the sheet may take.
+    how many the sheet may take; mode: who may be told to have said what.
     """
 
     folder: Path = Path("out")
@@ -45,6 +48,7 @@ class Order:
     html: bool = False
     notes: bool = False
     sides: int = 1
+    mode: AttributionMode = AttributionMode.NAMED
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +83,7 @@ def build(path: Path | str, order: Order) -> Built:
         typeset["brief"] = typeset_brief(view, layout)
     if "summary" in order.documents:
         typeset["summary"] = typeset_summary(view, layout, notes=order.notes, sides=order.sides)
-    attached = attachments(proceedings, original) if order.attach else ()
+    attached = attachments(proceedings, original) if order.attach and order.mode is AttributionMode.NAMED else ()
     contents = {
         output_path(order.folder, stem, name): publish(t.pages, t.faces.by_name, attached if name == "brief" else ())
         for name, t in typeset.items()
@@ -97,12 +101,34 @@ def build(path: Path | str, order: Order) -> Built:
 
 
 def understand(path: Path | str, order: Order) -> tuple[bytes, Proceedings]:
-    """Read an article and understand it; gives its bytes too. Raises UnreadableError, and NoConferenceError unless `anyway`."""
+    """Read an article and understand it, and withhold what may not be told; gives its bytes too.
+
+    Raises UnreadableError, NoConferenceError unless `anyway`, UsageError when layout or brand tell what is withheld.
+    """
     original = read_content(path)
     proceedings = structure(read_bytes(original, name_of(path)))
     if not order.anyway:
         refuse_no_conference(proceedings, str(path))
-    return original, proceedings
+    if order.mode is AttributionMode.NAMED:
+        return original, proceedings
+    refuse_told(proceedings, order)
+    return original, scrub(proceedings, order.mode, labels())
+
+
+def refuse_told(proceedings: Proceedings, order: Order) -> None:
+    """Raise UsageError when marking, brand or a layout of the user's own name somebody whom the mode withholds."""
+    brand = order.brand
+    own = {"the marking": order.marking or brand.marking, "the issuer": brand.issuer, "the logo": brand.logo_alt}
+    own |= {"the contact": brand.contact, "the disclaimer": brand.disclaimer, "the reference": brand.reference}
+    folder = find_layout(order.layout)
+    if folder.parent.resolve() != layouts_folder().resolve():
+        own |= {str(file): file.read_text(encoding="utf-8", errors="replace") for file in sorted(folder.glob("*.html"))}
+    for place, words in own.items():
+        if told_in(words, proceedings, order.mode):
+            raise UsageError(
+                f"In the mode “{order.mode.value}” nobody who spoke may be named, and {place} does.",
+                hint="Take the name out, or use --attribution named.",
+            )
 
 
 def view_of(proceedings: Proceedings, order: Order) -> View:

@@ -15,6 +15,14 @@ COLLECTIVE = "collective"
 """The speaker id of participants, the conference, a body with no named person, an unnamed questioner."""
 
 
+class AttributionMode(StrEnum):
+    """Who may be told to have said what: named, their statements only, or nobody at all (the Chatham House Rule)."""
+
+    NAMED = "named"
+    UNATTRIBUTED = "unattributed"
+    CHATHAM = "chatham"
+
+
 class Section(StrEnum):
     """Where in the proceedings a sentence belongs."""
 
@@ -92,7 +100,8 @@ class Speaker:
     """A person to whom the source attributes speech or a view.
 
     name: the fullest form, without honorifics; honorific: "Ambassador", "H.E. Dr."; role: the capacity as the source gives it;
-    affiliation: the body or country; mentions: every place that names the person, in source order.
+    affiliation: the body or country; mentions: every place that names the person, in source order; unnamed: stands for
+    somebody whose name is withheld, and is in no list of speakers.
     """
 
     id: str
@@ -101,6 +110,7 @@ class Speaker:
     role: Words | None = None
     affiliation: Words | None = None
     mentions: tuple[Span, ...] = ()
+    unnamed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,7 +202,8 @@ class Proceedings:
     """What was understood of an article.
 
     Sentences stand in source order, do not overlap, and together hold every word of the source; every speaker id that an
-    attribution names is in `speakers` (or is `COLLECTIVE`).
+    attribution names is in `speakers` (or is `COLLECTIVE`). mode: who may be told to have said what; in any but "named" the
+    source's text is a scrubbed one.
     """
 
     source: Source
@@ -202,6 +213,7 @@ class Proceedings:
     sentences: tuple[Sentence, ...]
     figures: tuple[Figure, ...] = ()
     notices: tuple[Notice, ...] = ()
+    mode: AttributionMode = AttributionMode.NAMED
 
     def speaker(self, id: str) -> Speaker:
         """Give the speaker with this id."""

@@ -14,6 +14,7 @@ HERE = Path(__file__).parent
 GOLDEN = HERE / "golden"
 
 sys.path.insert(0, str(HERE / "structure"))
+sys.path.insert(0, str(HERE / "scrub"))
 
 settings.register_profile("repeatable", derandomize=True, database=None, deadline=None, max_examples=50)
 settings.load_profile("repeatable")

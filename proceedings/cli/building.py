@@ -37,11 +37,24 @@ class Size(StrEnum):
     LARGE = "large"
 
 
+class Attribution(StrEnum):
+    """Who may be told to have said what."""
+
+    NAMED = "named"
+    UNATTRIBUTED = "unattributed"
+    CHATHAM = "chatham"
+
+
 class Document(StrEnum):
     """The two documents."""
 
     BRIEF = "brief"
     SUMMARY = "summary"
+
+
+AttributionOption = Annotated[
+    Attribution, typer.Option("--attribution", help="Who is named; chatham: nobody, nor for whom they speak.")
+]
 
 
 def build(
@@ -56,6 +69,7 @@ def build(
     brand: Annotated[
         Path | None, typer.Option(metavar="FILE.toml", help="Who issues it: name or logo, colour, contact.")
     ] = None,
+    attribution: AttributionOption = Attribution.NAMED,
     marking: Annotated[str, typer.Option(metavar="TEXT", help="A handling marking for the top and foot of every page.")] = "",
     edition: Annotated[str | None, typer.Option("--date", metavar="YYYY-MM-DD|today", help="The edition's date.")] = None,
     anyway: Annotated[bool, typer.Option("--anyway", help="Build even what does not look like a conference.")] = False,
@@ -71,6 +85,7 @@ def build(
     from proceedings.build import DOCUMENTS, Order, refuse_same_names
     from proceedings.build import build as build_one
     from proceedings.config import load_config
+    from proceedings.model import AttributionMode
     from proceedings.typeset.brand import Brand, known_marking, load_brand
 
     order = Order(
@@ -88,6 +103,7 @@ def build(
         html=html,
         notes=notes,
         sides=2 if two_sided else 1,
+        mode=AttributionMode(attribution.value),
     )
     articles = sources or seeds()
     refuse_same_names(articles)
@@ -186,6 +202,9 @@ def report_build(source: str, built: Built, order: Order) -> None:
         steps = f"; to fit: {', '.join(file.steps)}" if file.steps else ""
         say(f"{lead:<10} {file.path} ({pages}, {max(1, round(file.size / 1000))} KB{steps})")
         lead = ""
+    if order.mode != "named":
+        say(f"{'Next':<10} read every page: names were taken out by rule, and only a person can tell what gives a speaker away")
+        return
     doubts = doubtful(built.proceedings)
     why = "shows the doubtful ones and why" if doubts else "shows who says what, and why"
     say(f"{'Next':<10} proceedings structure {quoted(source)} --explain   ({why})")

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from proceedings.cli.building import Paper, edition_date, paper_of_locale
+from proceedings.cli.building import Attribution, AttributionOption, Paper, edition_date, paper_of_locale
 from proceedings.cli.speak import say
 from proceedings.errors import UsageError
 
@@ -53,6 +53,7 @@ def print_brief(
     out: Annotated[Path | None, typer.Option("-o", "--out", metavar="FILE", help="By default out/NAME-print.pdf.")] = None,
     layout: LayoutName = "diplomatic",
     brand: BrandFile = None,
+    attribution: AttributionOption = Attribution.NAMED,
     marking: Marking = "",
     edition: EditionDate = None,
     anyway: Anyway = False,
@@ -70,7 +71,7 @@ def print_brief(
 
     if fold and two_up:
         raise UsageError("--fold and --two-up cannot both be had.", hint="--fold makes a booklet, --two-up saves paper.")
-    order = make_order(layout, paper_of_locale(), brand, marking, edition, anyway)
+    order = make_order(layout, paper_of_locale(), brand, marking, edition, anyway, attribution)
     if fold or two_up:
         order = replace(order, paper=Paper.A5.value)
     view = view_of(understand(source, order)[1], order)
@@ -109,6 +110,7 @@ def email(
     layout: LayoutName = "diplomatic",
     paper: Annotated[Paper | None, typer.Option(help="Paper; by default that of your locale.")] = None,
     brand: BrandFile = None,
+    attribution: AttributionOption = Attribution.NAMED,
     marking: Marking = "",
     edition: EditionDate = None,
     anyway: Anyway = False,
@@ -127,7 +129,8 @@ def email(
 
     receivers, copies = addresses(to or ()), addresses(cc or ())
     documents = DOCUMENTS if attach is Attach.BOTH else (attach.value,)
-    order = replace(make_order(layout, paper or paper_of_locale(), brand, marking, edition, anyway), documents=documents)
+    order = make_order(layout, paper or paper_of_locale(), brand, marking, edition, anyway, attribution)
+    order = replace(order, documents=documents)
     with TemporaryDirectory(prefix="proceedings-") as folder:  # a build writes files, and these are the files to be mailed
         built = build(source, replace(order, folder=Path(folder)))
         enclosures = tuple(Enclosure(file.path.name, file.path.read_bytes(), file.pages) for file in built.files)
@@ -152,10 +155,13 @@ def email(
     say(f"{'Next':<10} {'' if show else f'open {path} in your mail program, '}read it, and send it from there")
 
 
-def make_order(layout: str, paper: Paper, brand: Path | None, marking: str, edition: str | None, anyway: bool) -> Order:
+def make_order(
+    layout: str, paper: Paper, brand: Path | None, marking: str, edition: str | None, anyway: bool, attribution: Attribution
+) -> Order:
     """Give the order that the options of both commands make."""
     from proceedings.build import Order
     from proceedings.config import load_config
+    from proceedings.model import AttributionMode
     from proceedings.typeset.brand import Brand, known_marking, load_brand
 
     return Order(
@@ -166,6 +172,7 @@ def make_order(layout: str, paper: Paper, brand: Path | None, marking: str, edit
         fonts=load_config().fonts,
         date=edition_date(edition),
         anyway=anyway,
+        mode=AttributionMode(attribution.value),
     )
 
 

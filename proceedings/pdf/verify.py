@@ -1,7 +1,8 @@
 """Verify a paper against the article it says it was made from: file and source in, findings out.
 
 Every piece of the source's words is an element that names its place there; its text, read through the tags, must be
-the source's at that place, letter for letter (white space apart, which line breaks change).
+the source's at that place, letter for letter (white space apart, which line breaks change). A paper from which names are
+withheld is compared with the source scrubbed once more in the same way.
 """
 
 from __future__ import annotations
@@ -17,11 +18,16 @@ from xml.etree import ElementTree
 from pypdf.errors import PyPdfError
 
 from proceedings.errors import CheckError, UnreadableError
+from proceedings.model import AttributionMode
 from proceedings.pdf.readback import Mark, ReadBack, Tag, resolved
 from proceedings.read import read_bytes
+from proceedings.scrub import scrub
+from proceedings.structure import structure
 from proceedings.text import Source, Span
+from proceedings.typeset.edition import labels
 from proceedings.typeset.placement import source_span, source_title
 
+NAMED = AttributionMode.NAMED
 BODY = frozenset({"P", "LBody", "BlockQuote"})
 IDENTIFIER = ".//{http://purl.org/dc/elements/1.1/}identifier"
 
@@ -44,6 +50,7 @@ def verify(content: bytes, original: bytes | None = None, name: str = "") -> Ver
         read = ReadBack(content)
         attached = read.reader.attachments
         identifier = stated_identifier(read)
+        mode = stated_mode(read)
     except (PyPdfError, ValueError, KeyError, ElementTree.ParseError) as error:
         raise UnreadableError(
             "This is no PDF that proceedings has made.",
@@ -53,13 +60,16 @@ def verify(content: bytes, original: bytes | None = None, name: str = "") -> Ver
     if original is None:
         found = next(((n, c[0]) for n, c in attached.items() if not n.endswith(".proceedings.json")), None)
         if found is None:
+            withheld = f"Names are withheld in it ({labels()[f'mode_{mode.value}']}), so t" if mode is not NAMED else "T"
             raise CheckError(
-                "The paper carries no article to compare it with.",
+                f"{withheld}he paper carries no article to compare it with.",
                 place=name,
                 hint="Name the article after it: proceedings verify FILE.pdf article.txt",
             )
         name, original = found
     source = read_bytes(original, name)
+    if mode is not NAMED:
+        source = scrub(structure(source), mode, labels()).source
     findings = list(compare_digest(identifier, original))
     compared = 0
     for top in read.tree:
@@ -79,6 +89,13 @@ def stated_identifier(read: ReadBack) -> str:
     metadata = resolved(read.catalog.get("/Metadata"))
     found = ElementTree.fromstring(metadata.get_data()).find(IDENTIFIER) if metadata else None
     return (found.text or "") if found is not None else ""
+
+
+def stated_mode(read: ReadBack) -> AttributionMode:
+    """Read from the keywords who may be told to have said what."""
+    stated = read.reader.metadata
+    keywords = (stated.keywords or "").split(", ") if stated is not None else []
+    return next((m for m in AttributionMode if m is not NAMED and labels()[f"mode_{m.value}"] in keywords), NAMED)
 
 
 def compare_digest(identifier: str, original: bytes) -> Iterator[str]:

@@ -152,9 +152,13 @@ def names_speaker(proceedings: Proceedings, i: int) -> bool:
     if not attribution.is_named:
         told = attribution.certainty is Certainty.STATED or attribution.cue is not None
         return not attribution.is_collective or told
-    text = bounded(proceedings.words(proceedings.sentences[i].span))
-    names = (proceedings.words(proceedings.speaker(id).name) for id in attribution.speakers if id != COLLECTIVE)
-    return all(bounded(name) in text for name in names)
+    sentence = proceedings.sentences[i]
+    text = bounded(proceedings.words(sentence.span))
+    people = [proceedings.speaker(id) for id in attribution.speakers if id != COLLECTIVE]
+    return all(
+        any(map(sentence.span.contains, person.mentions)) if person.unnamed else bounded(proceedings.words(person.name)) in text
+        for person in people
+    )
 
 
 def bounded(text: str) -> str:

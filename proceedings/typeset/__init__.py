@@ -10,9 +10,10 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from proceedings.errors import FitError, MissingGlyphError
+from proceedings.model import AttributionMode
 from proceedings.text import Source
 from proceedings.typeset.blocks import set_blocks
-from proceedings.typeset.edition import Edition
+from proceedings.typeset.edition import Edition, labels
 from proceedings.typeset.fit import ladder
 from proceedings.typeset.fonts import Faces
 from proceedings.typeset.images import Images, find_image
@@ -118,7 +119,14 @@ def about(view: View, document: str) -> About:
         author=view.edition.brand.issuer,
         date=view.edition.date,
         identifier=view.proceedings.source.sha256,
+        keywords=mode_keywords(view),
     )
+
+
+def mode_keywords(view: View) -> tuple[str, ...]:
+    """Give the keyword that says that names are withheld, by which `verify` knows it."""
+    mode = view.proceedings.mode
+    return () if mode is AttributionMode.NAMED else (labels()[f"mode_{mode.value}"],)
 
 
 def describe(filled: Filled, theme: Theme) -> str:

@@ -6,7 +6,7 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import Any
 
-from proceedings.model import Certainty, Proceedings, Section
+from proceedings.model import AttributionMode, Certainty, Proceedings, Section
 from proceedings.typeset.edition import LONG_HASH, Edition, labels, long_date
 from proceedings.typeset.phrases import Phrase, join_words
 
@@ -19,6 +19,10 @@ class Basis:
     edition: Edition
     used: int
     headlines: tuple[int, ...]
+
+    @property
+    def withholds(self) -> bool:
+        return self.proceedings.mode is not AttributionMode.NAMED
 
     def headline(self) -> Phrase:
         """Give the headline."""
@@ -38,6 +42,8 @@ class Basis:
     def attribution_line(self, *, long: bool) -> str:
         """Say how many statements are attributed, and on what evidence."""
         say = labels()
+        if self.withholds:
+            return say[f"attribution_{self.proceedings.mode.value}"]
         total, speakers, by = self.counts()
         if not total:
             return say["no_statements"]
@@ -65,6 +71,7 @@ class Basis:
             ("headline_line", max(0, len(self.headlines) - 1)),
             ("hashtag_line", hashtags),
             ("furniture_line", len(aside) - hashtags),
+            ("withheld_line", sum(notice.code == "withheld" for notice in p.notices)),
         ]
         what = [say[f"{key}_one"] if n == 1 else say[key].format(n=n) for key, n in counted if n]
         tail = say["aside"].format(what=", ".join(what)) if what else say["none_aside"]
@@ -78,10 +85,12 @@ class Basis:
         """Give the rows of the source and basis: label and value ("" is not stated)."""
         say, source = labels(), self.proceedings.source
         headline: Phrase | str = self.headline() if self.headlines else source.title or ""
+        untold = self.proceedings.mode is AttributionMode.CHATHAM
+        file = say["file_withheld" if untold else "file_line"].format(name=source.name, sha=source.sha256[:LONG_HASH])
         return [
             {"label": say["publisher_date"], "value": self.publisher_and_date()},
             {"label": say["headline"], "value": headline},
-            {"label": say["file"], "value": say["file_line"].format(name=source.name, sha=source.sha256[:LONG_HASH])},
+            {"label": say["file"], "value": file},
             {"label": say["sentences"], "value": self.sentences_line()},
             {"label": say["attribution"], "value": self.attribution_line(long=True)},
         ]
@@ -91,7 +100,8 @@ class Basis:
         note = say["unreviewed_note"]
         if edition.reviewed_by is not None and edition.reviewed_on is not None:
             note = say["reviewed_note"].format(by=edition.reviewed_by, date=long_date(edition.reviewed_on))
-        return " ".join(filter(None, (say["disclaimer"], note, edition.brand.disclaimer)))
+        first = say["disclaimer_scrubbed" if self.withholds else "disclaimer"]
+        return " ".join(filter(None, (first, note, edition.brand.disclaimer)))
 
     def paragraph(self) -> str:
         """Give the sheet's basis in one paragraph."""
@@ -102,9 +112,11 @@ class Basis:
             first = say["sheet_source_known"].format(headline=headline, publisher=known)
         elif headline:
             first = say["sheet_source"].format(headline=headline)
+        elif self.proceedings.mode is AttributionMode.CHATHAM:
+            first = say["sheet_source_scrubbed"]
         else:
             first = say["sheet_source_plain"].format(publisher=known or source.name)
-        rest = say["sheet_basis"].format(
+        rest = say["sheet_basis_scrubbed" if self.withholds else "sheet_basis"].format(
             counts=self.attribution_line(long=False), file=f"{self.edition.stem}-brief.pdf", sha=source.sha256[:LONG_HASH]
         )
         return f"{first} {rest}"

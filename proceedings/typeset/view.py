@@ -10,7 +10,19 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
-from proceedings.model import COLLECTIVE, Certainty, Part, Proceedings, Section, Sentence, SessionKind, Shape, Speaker, Words
+from proceedings.model import (
+    COLLECTIVE,
+    AttributionMode,
+    Certainty,
+    Part,
+    Proceedings,
+    Section,
+    Sentence,
+    SessionKind,
+    Shape,
+    Speaker,
+    Words,
+)
 from proceedings.structure.choose import Choice, choose
 from proceedings.structure.paragraphs import Paragraph, names_speaker, number, references
 from proceedings.text import Span
@@ -83,10 +95,14 @@ class View:
         state = say["not_reviewed"]
         if edition.reviewed_by is not None and edition.reviewed_on is not None:
             state = say["reviewed"].format(by=edition.reviewed_by, date=long_date(edition.reviewed_on))
+        mode = self.proceedings.mode
+        if mode is not AttributionMode.NAMED:
+            say = say | {"nobody": say[f"nobody_{mode.value}"]}
         return {
             "say": say,
             "lang": say["language"],
             "kind": say[f"kind_{document}"],
+            "mode": "" if mode is AttributionMode.NAMED else say[f"mode_{mode.value}"],
             "marking": edition.marking,
             "edition": say["edition"].format(date=long_date(edition.date)) if edition.date else "",
             "reviewed": reviewed,
@@ -114,7 +130,8 @@ class View:
         p = self.proceedings
         headline = self.phrase(self.headlines[0]) if self.headlines else None
         if p.event.title is None:
-            return (headline or p.source.title or self.edition.stem), None
+            untold = self.edition.stem if p.mode is not AttributionMode.CHATHAM else labels()["untitled"]
+            return (headline or p.source.title or untold), None
         title = self.fact(p.event.title)
         if headline is not None and str(headline) == str(title):
             headline = None
@@ -159,7 +176,7 @@ class View:
             "outcome_note": "" if others else note,
             "groups": self.groups(),
             "figures": [self.figure(i) for i in self.choice.figures],
-            "speakers": [self.speaker(s) for s in self.proceedings.speakers],
+            "speakers": [self.speaker(s) for s in self.proceedings.speakers if not s.unnamed],
             "basis": self.basis(),
             "disclaimer": self.disclaimer(),
         }
@@ -233,7 +250,7 @@ class View:
         say = labels()
         choice = self.choice
         kept = set(choice.message_rank[: plan.messages])
-        speakers = [self.speaker(s) for s in self.proceedings.speakers]
+        speakers = [self.speaker(s) for s in self.proceedings.speakers if not s.unnamed]
         rows = speakers if plan.rows is None or len(speakers) <= plan.rows else speakers[: plan.rows]
         more = len(speakers) - len(rows)
         others = list(choice.sheet_outcome)
@@ -273,7 +290,8 @@ class View:
         if id == COLLECTIVE:
             group = sentence.attribution.mention
             return group if self.proceedings.words(group) == labels()["group"] else None
-        return next((m for m in self.proceedings.speaker(id).mentions if sentence.span.contains(m)), None)
+        speaker = self.proceedings.speaker(id)
+        return None if speaker.unnamed else next((m for m in speaker.mentions if sentence.span.contains(m)), None)
 
     def point(self, i: int, words: int | None = None) -> dict[str, Any]:
         """Give a sentence that is repeated: its words, ¶ and, where it does not name its speaker, a label."""

@@ -1,0 +1,158 @@
+"""Take in what belongs to a naming: what stands before and after it in the same breath and would tell the person or the body.
+
+The structurer's extents take the capacities that it can read; here the sides of a naming are swept for what is left, and
+rather too much goes than too little.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from proceedings.scrub.lexicon import words
+from proceedings.scrub.rewrite import Edit
+from proceedings.structure.leading import role_start
+from proceedings.structure.names import Kind, kind_of, opens_title, plain
+from proceedings.structure.officewords import is_office, is_plural, stops
+from proceedings.structure.tokens import Token
+from proceedings.text import Span
+
+Tokens = tuple[Token, ...]
+PARTS = 4
+"""Phrases between commas after a naming that are looked at for an office."""
+CLOSERS = frozenset(',;:.)—–”"')
+
+
+def widen(tokens: Tokens, text: str, edits: Sequence[Edit]) -> list[Edit]:
+    """Widen the edits of persons; `text` is the whole source, to which spans refer. Others stay."""
+    taken = [e.span for e in edits]
+    wide: list[Edit] = []
+    for edit in edits:
+        inside = [i for i, t in enumerate(tokens) if t.span.overlaps(edit.span)]
+        if edit.person < 0 or not inside:
+            wide.append(edit)
+            continue
+        others = [span for span in taken if span != edit.span]
+        start = before(tokens, inside[0], others)
+        end = after(tokens, inside[-1] + 1, others)
+        span = Span(tokens[start].span.start, tokens[end - 1].span.end)
+        wide.append(Edit(closed(tokens, text, span, end), edit.mark, edit.person))
+    return wide
+
+
+def before(tokens: Tokens, start: int, others: Sequence[Span]) -> int:
+    """Give the first token of what belongs to a naming that starts at token `start`."""
+    floor = next((i + 1 for i in range(start - 1, -1, -1) if any(o.overlaps(tokens[i].span) for o in others)), 0)
+    if floor == 0 and leads(tokens[:start]):
+        return 0
+    while start > floor:
+        word = tokens[start - 1]
+        capital = word.text[0].isupper()
+        if is_office(word) and not is_plural(word) and not (capital and kind_of(word.text) is Kind.GRAMMAR):
+            start = max(floor, min(start - 1, role_start(tokens, start - 1, floor)))
+        elif word.lower in words("before") or (opens_title(plain(word)) and capital):
+            start -= 1
+        else:
+            break
+    return start
+
+
+def leads(head: Tokens) -> bool:
+    """Tell whether a sentence opens with the capacity of the person named next: "President of the BTCA and head of X, ..."."""
+    if not head or kind_of(head[0].text) is Kind.GRAMMAR:
+        return False
+    if not any(is_office(t) for t in head) and not (len(head) < 5 and kind_of(head[-1].text) is Kind.LOWER):
+        return False
+    return head[0].text[0].isupper() and not any(stops(t) or t.text in '“"‘:;.!?—–' for t in head)
+
+
+def after(tokens: Tokens, end: int, others: Sequence[Span]) -> int:
+    """Give the token after what belongs to a naming that ends before token `end`."""
+    ceiling = next((i for i in range(end, len(tokens)) if any(o.overlaps(tokens[i].span) for o in others)), len(tokens))
+    end = over_brackets(tokens, end, ceiling)
+    end = over_body(tokens, end, ceiling)
+    end = over_apposition(tokens, end, ceiling)
+    return over_body(tokens, end, ceiling)
+
+
+def over_brackets(tokens: Tokens, end: int, ceiling: int) -> int:
+    """Give the token after brackets that follow a naming, or that it opened: "(DISA)", "… (Head, Busoga University)"."""
+    opened = sum((t.text == "(") - (t.text == ")") for t in tokens[:end]) > 0
+    if opened or (end < ceiling and tokens[end].text == "("):
+        close = next((i for i in range(end, min(end + 16, ceiling)) if tokens[i].text == ")"), None)
+        if close is not None:
+            return close + 1
+    return end
+
+
+def over_body(tokens: Tokens, end: int, ceiling: int) -> int:
+    """Give the token after a body or place that follows a naming: "of Waalbrug Research in Nijmegen", ", from the Pilbara"."""
+    while end < ceiling:
+        at = end + 1 if tokens[end].text == "," else end
+        if at >= ceiling or tokens[at].lower not in ("of", "from", "representing"):
+            return end
+        found = proper(tokens, at + 1, ceiling)
+        if found == at + 1:
+            return end
+        end = found
+    return end
+
+
+def proper(tokens: Tokens, at: int, ceiling: int) -> int:
+    """Give the token after a proper name at `at`, with small words inside; `at` itself when none stands there."""
+    start = at
+    while at < ceiling and tokens[at].lower in ("the", "a", "an", "our", "its"):
+        at += 1
+    end = start
+    while at < ceiling:
+        word = tokens[at]
+        if word.text[0].isupper() or word.text.isdigit() or (end > start and word.lower in ("'s", "&", "-")):
+            at = end = at + 1
+        elif end > start and word.lower in ("of", "for", "and", "the", "de", "in", "on"):
+            at += 1
+        else:
+            break
+    return end
+
+
+def over_apposition(tokens: Tokens, end: int, ceiling: int) -> int:
+    """Give the token after phrases between commas, up to the last that has an office: ", ndc, psc, Director of BIMA"."""
+    if end >= ceiling or tokens[end].text not in ",–—-":
+        return end
+    found, at = end, end
+    for _ in range(PARTS):
+        if at >= ceiling or tokens[at].text not in ",–—-":
+            break
+        start = at + 1
+        at = closer(tokens, start, ceiling)
+        part = tokens[start:at]
+        if not part or part[0].lower in words("opens_clause") or any(stops(t) for t in part):
+            break
+        if part[0].lower.endswith("ing") and part[0].text[0].islower():
+            break
+        labels = at < ceiling and tokens[at].text == ":" and end < PARTS + 2
+        if labels or any(is_office(t) and not is_plural(t) for t in part):
+            found = at
+    return found
+
+
+def closer(tokens: Tokens, start: int, ceiling: int) -> int:
+    """Give the next mark outside brackets that ends a phrase."""
+    depth = 0
+    for i in range(start, ceiling):
+        depth += (tokens[i].text == "(") - (tokens[i].text == ")")
+        if depth < 0 or (depth == 0 and tokens[i].text in CLOSERS and tokens[i].text != ")"):
+            return i
+    return ceiling
+
+
+def closed(tokens: Tokens, text: str, span: Span, end: int) -> Span:
+    """Leave the full stop that ends a sentence; take the comma that only closed what stood after the name."""
+    own = text[span.start : span.end]
+    following = tokens[end] if end < len(tokens) else None
+    if own.endswith(".") and (following is None or following.text[0].isupper() or following.text in '”"'):
+        return Span(span.start, span.end - 1)
+    if following is not None and following.text == "," and "," in own and end + 1 < len(tokens):
+        after = tokens[end + 1]
+        if after.text[0].islower() and after.lower not in words("keeps_comma") and not after.lower.endswith("ing"):
+            return Span(span.start, following.span.end)
+    return span

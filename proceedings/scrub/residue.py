@@ -1,0 +1,103 @@
+"""Look for persons in what is left of a sentence: words that look like a name, and are nobody's we know."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from proceedings.model import Section, Shape
+from proceedings.scrub.edits import Reading
+from proceedings.scrub.known import fold
+from proceedings.scrub.lexicon import words
+from proceedings.scrub.rewrite import Edit
+from proceedings.structure.cues import SPEAKING, cues
+from proceedings.structure.names import NAME, Kind, is_given, kind_of, may_be_given, opens_title, plain
+from proceedings.structure.tokens import Token
+
+CONTRACTED = re.compile(r"'(?:ve|ll|re|d|m|t)$")
+BODY = (Kind.HEAD, Kind.THING, Kind.PLACE, Kind.ACRONYM, Kind.OFFICE)
+
+
+def suspect(r: Reading, edits: Sequence[Edit], allowed: frozenset[str]) -> tuple[int, int] | None:
+    """Find the first run of tokens that no edit takes and that looks like a person's name."""
+    tokens = r.tokens
+    free = [
+        not any(e.span.overlaps(t.span) for e in edits) and not any(fact.contains(t.span) for fact in r.protected)
+        for t in tokens
+    ]
+    i = 0
+    while i < len(tokens):
+        token = tokens[i]
+        if not free[i] or not token.text[0].isupper() or CONTRACTED.search(token.lower):
+            i += 1
+            continue
+        if opens_title(plain(token)) and i + 1 < len(tokens) and free[i + 1] and tokens[i + 1].text[0].isupper():
+            return i, i + 2
+        if kind_of(token.text) not in NAME and not may_be_given(tokens, i) and not is_first_name(tokens, i):
+            i += 1
+            continue
+        end = i + 1
+        while end < len(tokens) and free[end] and kind_of(tokens[end].text) in NAME | {Kind.PARTICLE}:
+            end += 1
+        while kind_of(tokens[end - 1].text) is Kind.PARTICLE:
+            end -= 1
+        if is_personal(tokens, i, end, allowed) and (is_told(tokens, i, end) or not is_title(r, i)):
+            return i, end
+        i = end
+    return None
+
+
+def is_personal(tokens: tuple[Token, ...], i: int, end: int, allowed: frozenset[str]) -> bool:
+    """Tell whether the run of tokens i to end may name a person."""
+    if plain(tokens[i]) in words("no_person") or all(fold(t.text).strip(".") in allowed for t in tokens[i:end]):
+        return False
+    kinds = [kind_of(t.text) for t in tokens[i:end]]
+    given = Kind.GIVEN in kinds or kinds[0] not in NAME
+    behind = tokens[i - 1] if i else None
+    ahead = tokens[end] if end < len(tokens) and tokens[end].text[0].isupper() else None
+    if ahead is not None and kind_of(ahead.text) in BODY and not (given and kind_of(ahead.text) is Kind.THING):
+        return False
+    if end - i == 1:
+        return kinds[0] is not Kind.INITIAL and speaks(tokens, i)
+    if given or Kind.INITIAL in kinds or behind is None:
+        return True
+    return behind.lower not in words("before_places") and not (behind.text[0].isupper() and kind_of(behind.text) in BODY[:4])
+
+
+def is_first_name(tokens: tuple[Token, ...], i: int) -> bool:
+    """Tell whether a word of English is somebody's given name here: "Bill Tranter"."""
+    return is_given(plain(tokens[i])) and i + 1 < len(tokens) and kind_of(tokens[i + 1].text) in NAME
+
+
+def is_told(tokens: tuple[Token, ...], i: int, end: int) -> bool:
+    """Tell whether a run has a given name or an initial in it, or speaks."""
+    kinds = {kind_of(t.text) for t in tokens[i:end]}
+    return bool(kinds & {Kind.GIVEN, Kind.INITIAL}) or may_be_given(tokens, i) or is_first_name(tokens, i) or speaks(tokens, i)
+
+
+def is_title(r: Reading, i: int) -> bool:
+    """Tell whether the token at i stands in a heading, or in quoted words most of which have capitals."""
+    if r.sentence.shape is Shape.HEADING or r.sentence.section is Section.HEADLINE:
+        return True
+    span = next((q for q in r.quoted if q.start <= r.tokens[i].span.start < q.end), None)
+    if span is None:
+        return False
+    long = [t for t in r.tokens if span.contains(t.span) and len(t.text) > 3]
+    return sum(t.text[0].isupper() for t in long) >= 0.7 * len(long)
+
+
+def speaks(tokens: tuple[Token, ...], i: int) -> bool:
+    """Tell whether a verb of speech stands beside the one word at i: "Quispe said", "added Quispe"."""
+    if i and (tokens[i - 1].lower in words("before_places") or tokens[i - 1].text[0].isupper()):
+        return False
+    beside = [tokens[k] for k in (i + 1, i - 1) if 0 <= k < len(tokens)]
+    return any(reports(t) for t in beside)
+
+
+def reports(token: Token) -> bool:
+    """Tell whether a word is a finite verb that reports speech or a view."""
+    verb = cues().verbs[token.lower] if token.text[0].islower() else None
+    return verb is not None and verb.finite and bool(verb.classes & SPEAKING)
+
+
+__all__ = ["suspect"]
