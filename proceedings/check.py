@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 
 from proceedings.errors import FitError, ProceedingsError
+from proceedings.explain import plural
 from proceedings.read import read
 from proceedings.structure import structure
 from proceedings.typeset import Edition, View, open_layout, typeset_brief, typeset_summary
@@ -23,12 +25,15 @@ CASES = (
 """Size, marking and issuer to try on every paper."""
 
 
-def check_layout(name: str) -> Iterator[tuple[str, ProceedingsError | str]]:
-    """Set the sample article with a layout, on every paper, in both sizes, with and without a marking; gives case and finding.
+def check_layout(name: str) -> Iterator[ProceedingsError | str]:
+    """Set the sample article with a layout, on every paper, in both sizes, with and without a marking; gives what is wrong.
 
-    A sheet of A5 or of large type may be too small for the sample: that is no fault of the layout.
+    What is wrong in the same way in several places is given once, with how many there are. A sheet of A5 or of large type
+    may be too small for the sample: that is no fault of the layout.
     """
     proceedings = structure(read(layouts_folder() / "common" / "sample.txt"))
+    first: dict[str, str] = {}
+    counts: Counter[str] = Counter()
     for paper in PAPERS:
         for size, marking, issuer in CASES:
             case = ", ".join(filter(None, (paper, size, marking, issuer)))
@@ -36,14 +41,19 @@ def check_layout(name: str) -> Iterator[tuple[str, ProceedingsError | str]]:
             view = View(proceedings, edition)
             try:
                 layout = open_layout(name, paper, size=size)
-                pages = [typeset_brief(view, layout).pages]
+                documents = {"brief": typeset_brief(view, layout).pages}
                 try:
-                    pages.append(typeset_summary(view, layout).pages)
+                    documents["sheet"] = typeset_summary(view, layout).pages
                 except FitError as error:
                     if paper != "a5" and size == "normal":
-                        yield case, error
+                        yield error
             except ProceedingsError as error:
-                yield case, error
+                yield error
                 return
-            for document in pages:
-                yield from ((case, finding) for finding in inspect(document))
+            for document, pages in documents.items():
+                for finding in inspect(pages):
+                    counts[finding.sentence] += 1
+                    first.setdefault(finding.sentence, f"{case}, {document}, {finding}")
+    for sentence, where in first.items():
+        more = counts[sentence] - 1
+        yield where + (f" (and in {plural(more, 'more place')})" if more else "")

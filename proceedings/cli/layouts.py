@@ -69,16 +69,17 @@ def layouts_check(folder: Annotated[str, typer.Argument(metavar="NAME|DIR", help
     Example: proceedings layouts check layouts/mine
     """
     from proceedings.check import check_layout
+    from proceedings.explain import plural
 
     findings = 0
-    for case, finding in check_layout(folder):
+    for finding in check_layout(folder):
         findings += 1
         if isinstance(finding, ProceedingsError):
             report_error(finding)
         else:
-            say(f"{folder}, {case}: {finding}")
+            say(f"{folder}: {finding}")
     if findings:
         raise CheckError(
-            f"{findings} findings in the layout.", place=folder, hint="layouts/README.md lists every key and element."
+            f"{plural(findings, 'finding')} in the layout.", place=folder, hint="layouts/README.md lists every key and element."
         )
-    say(f"{'Checked':<10} {folder}: nothing wrong on any paper")
+    say(f"{'Checked':<10} {folder}: nothing wrong on A4, Letter and A5, in normal and large type")

@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import Any
 
-from proceedings.errors import FitError, MissingGlyphError
+from proceedings.errors import FitError, LayoutError, MissingGlyphError
 from proceedings.model import AttributionMode
 from proceedings.text import Source
 from proceedings.typeset.blocks import set_blocks
@@ -17,12 +17,12 @@ from proceedings.typeset.edition import Edition, labels
 from proceedings.typeset.fit import ladder
 from proceedings.typeset.fonts import Faces
 from proceedings.typeset.images import Images, find_image
-from proceedings.typeset.markup import parse
+from proceedings.typeset.markup import MarkupError, parse
 from proceedings.typeset.opening import Layout, open_layout
 from proceedings.typeset.pages import Filled, fill_pages, typeset_pages
 from proceedings.typeset.placement import About, Pages
 from proceedings.typeset.strips import Flow
-from proceedings.typeset.templates import render
+from proceedings.typeset.templates import render, template_place
 from proceedings.typeset.theme import Theme
 from proceedings.typeset.twin import to_html
 from proceedings.typeset.view import LOGO, Plan, View
@@ -76,12 +76,20 @@ def typeset_summary(view: View, layout: Layout, *, notes: bool = False, sides: i
 
 def lay_out(view: View, layout: Layout, theme: Theme, document: str, context: dict[str, Any]) -> tuple[Flow, Filled]:
     """Render a document's template and fill pages with it."""
+    markup = render(layout.folders, document, context)
     try:
-        markup = render(layout.folders, document, context)
         flow = set_blocks(parse(markup, str(layout.template(document))), theme, layout.faces, image_finder(view, layout))
         return flow, fill_pages(flow, theme)
+    except MarkupError as error:
+        raise led_back(error, layout, document, context) from None
     except MissingGlyphError as error:
         raise located(error, view.proceedings.source) from None
+
+
+def led_back(error: MarkupError, layout: Layout, document: str, context: dict[str, Any]) -> LayoutError:
+    """Give a mistake in the markup its place in the template that the markup came from."""
+    place = template_place(layout.folders, document, context, error.line, error.column)
+    return LayoutError(str(error), place=place or str(layout.template(document)), hint=error.hint)
 
 
 def write_twin(view: View, layout: Layout) -> str:

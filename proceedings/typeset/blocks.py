@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from proceedings.errors import LayoutError
 from proceedings.typeset.fonts import Faces
 from proceedings.typeset.images import Images, no_images, size_of
 from proceedings.typeset.inline import TextSetter
 from proceedings.typeset.lines import Ink, Line, Stretch, end_with_space, set_lines
-from proceedings.typeset.markup import BLOCKS, Node
+from proceedings.typeset.markup import BLOCKS, MarkupError, Node
 from proceedings.typeset.placement import FURNITURE, Element
 from proceedings.typeset.strips import Aside, Continuation, Flow, Item, Panel, Strip
 from proceedings.typeset.theme import BASE, Style, Theme
@@ -53,6 +52,11 @@ def set_blocks(root: Node, theme: Theme, faces: Faces, images: Images = no_image
     setter.block(root, (), BASE, FURNITURE)
     setter.close()
     return Flow(setter.strips, setter.elements, setter.foot, setter.foot_at, setter.asides, setter.furniture)
+
+
+def misplaced(sentence: str, node: Node, hint: str) -> MarkupError:
+    """Say that something has no place in a node."""
+    return MarkupError(sentence, name="line", line=node.line, column=node.column, hint=hint)
 
 
 class Setter(TextSetter):
@@ -125,9 +129,7 @@ class Setter(TextSetter):
         for child in node.children:
             if isinstance(child, str):
                 if child.strip():
-                    raise LayoutError(
-                        f"text “{child.strip()[:40]}” stands beside blocks", place=f"line {node.line}", hint="put it into a <p>"
-                    )
+                    raise misplaced(f"text “{child.strip()[:40]}” stands beside blocks", node, "put it into a <p>")
                 continue
             if node.tag == "dl":
                 if child.tag == "dt":
@@ -135,7 +137,7 @@ class Setter(TextSetter):
                 self.definition(child, inside, style, item)
             else:
                 if node.tag in ("ul", "ol") and child.tag != "li":
-                    raise LayoutError(f"<{child.tag}> in a list", place=f"line {child.line}", hint="use <li>")
+                    raise misplaced(f"<{child.tag}> in a list", child, "use <li>")
                 self.block(child, inside, style, me)
         self.keep -= style.keep
         if style.below is not None:
@@ -332,7 +334,7 @@ class Setter(TextSetter):
         """Set the label that a section gets again on a page it continues on."""
         style = self.theme.style("p", ["continued"], inside, parent)
         x, width = self.column(style, node)
-        ink = Ink(style.face, style.size, style.colour, FURNITURE)
+        ink = Ink(self.face(style), style.size, style.colour, FURNITURE)
         lines = set_lines([Stretch(node.attributes["title"], ink)], self.faces, width)
         items = [Item(-1, self.align(x, width, style, line), n * style.leading, line) for n, line in enumerate(lines)]
         return Continuation(items, style.column or "", style.below)

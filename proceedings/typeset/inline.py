@@ -37,7 +37,7 @@ class TextSetter:
     def lines(self, children: list[Node | str], inside: tuple[str, ...], style: Style, owner: int) -> list[Line]:
         """Set inline children into lines of the style's column."""
         found: list[Stretch] = []
-        ink = Ink(self.theme.faces.get(style.face, style.face), style.size, style.colour, owner, rise=style.rise)
+        ink = Ink(self.face(style), style.size, style.colour, owner, rise=style.rise)
         self.inline(children, inside, style, ink, found)
         _, width = self.column(style, None)
         return set_lines(found, self.faces, width, style.breaking)
@@ -54,7 +54,7 @@ class TextSetter:
             own = self.theme.style(child.tag, child.classes, inside, style)
             new = replace(
                 ink,
-                face=self.theme.faces.get(own.face, own.face),
+                face=self.face(own),
                 size=own.size,
                 colour=own.colour,
                 rise=own.rise,
@@ -69,6 +69,16 @@ class TextSetter:
             elif child.tag == "span" and ink.element != FURNITURE and not {"name", "missing"} & set(child.classes):
                 new = replace(new, lang=child.attributes.get("lang"), element=self.element("Span", ink.element, child))
             self.inline(child.children, (*inside, child.tag, *child.classes), own, new, out)
+
+    def face(self, style: Style) -> str:
+        """Give a style's face. Raises LayoutError where the layout has no such font."""
+        if style.face not in self.faces.by_name:
+            raise LayoutError(
+                f"there is no face {style.face} for family = “{style.family}”, weight = “{style.weight}”",
+                place=self.theme.place,
+                hint="faces are named in [fonts.files]: " + ", ".join(self.faces.by_name),
+            )
+        return style.face
 
     def item(self, x: float, width: float, style: Style, dy: float, line: Line) -> Item:
         return Item(self.order, self.align(x, width, style, line), dy, line)

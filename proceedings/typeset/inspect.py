@@ -1,10 +1,11 @@
-"""Inspect pages for what every document must keep: contrast, the safe area, no text upon text. Pages in, sentences out."""
+"""Inspect pages for what every document must keep: contrast, the safe area, no text upon text. Pages in, findings out."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 
-from proceedings.typeset.placement import FURNITURE, Fill, Page, Pages, Rule, TextRun
+from proceedings.typeset.placement import FURNITURE, Fill, Page, Pages, Picture, Rule, TextRun
 from proceedings.typeset.theme import MM
 
 TOP_AND_FOOT, SIDES = 16 * MM, 12 * MM
@@ -16,12 +17,29 @@ TOUCH = 0.5
 """Points by which boxes may touch: rounding, and italics that lean."""
 
 
-def inspect(pages: Pages) -> list[str]:
-    """Name everything that is wrong on the pages, one sentence each."""
-    found: list[str] = []
-    for number, page in enumerate(pages.pages, 1):
-        for finding in (*contrasts(page), *edges(page), *overlaps(page)):
-            found.append(f"page {number}: {finding}")
+UP, DOWN = 0.7, 0.2
+"""How far letters reach over and under their baseline, as parts of their size."""
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """Something wrong on a page (counted from 1): what it is, and the words or thing that it was first seen at."""
+
+    page: int
+    sentence: str
+    at: str
+
+    def __str__(self) -> str:
+        return f"page {self.page}: {self.at} {self.sentence}"
+
+
+def inspect(pages: Pages) -> list[Finding]:
+    """Name everything that is wrong on the pages, each once."""
+    found = (
+        Finding(number, sentence, at)
+        for number, page in enumerate(pages.pages, 1)
+        for at, sentence in (*contrasts(page), *edges(page), *overlaps(page), *crossings(page))
+    )
     return list(dict.fromkeys(found))
 
 
@@ -38,7 +56,18 @@ def contrast(colour: str, ground: str) -> float:
     return (light + 0.05) / (dark + 0.05)
 
 
-def contrasts(page: Page) -> Iterator[str]:
+def quoted(run: TextRun) -> str:
+    """Give the beginning of a text in quotation marks."""
+    words = run.text.strip()
+    return f"“{words if len(words) <= 40 else words[:39] + '…'}”"
+
+
+def right_of(run: TextRun) -> float:
+    """Give the right end of a text, the space at the end of its line apart."""
+    return run.x + run.width - (run.glyphs[-1].advance * run.size / 1000 if run.glyphs[-1].text == " " else 0)
+
+
+def contrasts(page: Page) -> Iterator[tuple[str, str]]:
     """Name text and rules that stand out too little from their ground."""
     fills = [p for p in page.placements if isinstance(p, Fill)]
     for p in page.placements:
@@ -48,29 +77,39 @@ def contrasts(page: Page) -> Iterator[str]:
         least = (FURNITURE_TEXT if p.element == FURNITURE else TEXT) if isinstance(p, TextRun) else RULES
         ratio = contrast(p.colour, ground)
         if ratio < least:
-            what = f"the text “{p.text.strip()[:30]}”" if isinstance(p, TextRun) else "a rule"
-            yield f"{what} in {p.colour} on {ground} has a contrast of {ratio:.1f}:1, less than {least:g}:1"
+            what = f"the text {quoted(p)}" if isinstance(p, TextRun) else "a rule"
+            yield what, f"in {p.colour} on {ground} has a contrast of {ratio:.1f}:1, less than {least:g}:1"
 
 
-def edges(page: Page) -> Iterator[str]:
+def edges(page: Page) -> Iterator[tuple[str, str]]:
     """Name text that comes too near to the edges of the paper."""
     for p in page.placements:
         if isinstance(p, TextRun) and p.text.strip():
-            right = p.x + p.width - (p.glyphs[-1].advance * p.size / 1000 if p.glyphs[-1].text == " " else 0)
-            if p.x < SIDES - TOUCH or right > page.width - SIDES + TOUCH:
-                yield f"“{p.text.strip()[:30]}” stands less than 12 mm from the side"
-            if p.y - 0.7 * p.size < TOP_AND_FOOT - TOUCH or p.y > page.height - TOP_AND_FOOT + TOUCH:
-                yield f"“{p.text.strip()[:30]}” stands less than 16 mm from the top or the foot"
+            if p.x < SIDES - TOUCH or right_of(p) > page.width - SIDES + TOUCH:
+                yield quoted(p), "stands less than 12 mm from the side"
+            if p.y - UP * p.size < TOP_AND_FOOT - TOUCH or p.y > page.height - TOP_AND_FOOT + TOUCH:
+                yield quoted(p), "stands less than 16 mm from the top or the foot"
 
 
-def overlaps(page: Page) -> Iterator[str]:
-    """Name pieces of text that stand upon each other: boxes from x-height to baseline."""
-    runs = sorted((p for p in page.placements if isinstance(p, TextRun) and p.text.strip()), key=lambda p: p.y)
+def overlaps(page: Page) -> Iterator[tuple[str, str]]:
+    """Name pieces of text that stand upon each other: boxes from the height of capitals to the depth of a g."""
+    runs = sorted((p for p in page.placements if isinstance(p, TextRun) and p.text.strip()), key=lambda p: p.y - UP * p.size)
     for i, a in enumerate(runs):
         for b in runs[i + 1 :]:
-            if b.y - 0.5 * b.size > a.y - TOUCH:
+            if b.y - UP * b.size > a.y + DOWN * a.size - TOUCH:
                 break
-            if a.x + a.width - TOUCH > b.x + TOUCH and b.x + b.width - TOUCH > a.x + TOUCH:
-                gap = min(x.glyphs[-1].advance * x.size / 1000 if x.glyphs[-1].text == " " else 0.0 for x in (a, b))
-                if min(a.x + a.width, b.x + b.width) - max(a.x, b.x) > gap + TOUCH:
-                    yield f"“{a.text.strip()[:30]}” and “{b.text.strip()[:30]}” stand upon each other"
+            if min(right_of(a), right_of(b)) - max(a.x, b.x) > TOUCH:
+                yield quoted(a), f"and {quoted(b)} stand upon each other"
+
+
+def crossings(page: Page) -> Iterator[tuple[str, str]]:
+    """Name text that a rule strikes through, or that stands on a picture."""
+    runs = [p for p in page.placements if isinstance(p, TextRun) and p.text.strip()]
+    for p in page.placements:
+        if not isinstance(p, Rule | Picture):
+            continue
+        top, foot = (p.y, p.y + p.height) if isinstance(p, Picture) else (p.y, p.y)
+        for run in runs:
+            beside = right_of(run) < p.x + TOUCH or run.x > p.x + p.width - TOUCH
+            if not beside and run.y - UP * run.size < foot - TOUCH and run.y + DOWN * run.size > top + TOUCH:
+                yield quoted(run), "stands on the picture" if isinstance(p, Picture) else "is struck through by a rule"

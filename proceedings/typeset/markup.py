@@ -53,13 +53,23 @@ ATTRIBUTES = frozenset(["class", "id", "span", "lang", "title", "href", "src", "
 ADVICE = {"speaker": '<p class="speaker">', "strong": "<b>", "em": "<i>", "font": "a style in theme.toml", "h4": "<h3>"}
 
 
+class MarkupError(LayoutError):
+    """What a template gives is not as it must be, at a line (from 1) and column (from 0) of the rendered text."""
+
+    def __init__(self, sentence: str, *, name: str, line: int, column: int = 0, hint: str | None = None) -> None:
+        super().__init__(sentence, place=f"{name}:{line}", hint=hint)
+        self.line = line
+        self.column = column
+
+
 @dataclass(slots=True)
 class Node:
-    """An element: its tag, attributes, children (nodes and text) and its line in the rendered template."""
+    """An element: its tag, attributes, children (nodes and text) and its line and column in the rendered template."""
 
     tag: str
     attributes: dict[str, str]
     line: int
+    column: int = 0
     children: list[Node | str] = field(default_factory=list)
 
     @property
@@ -84,7 +94,7 @@ def parse(markup: str, name: str) -> Node:
     def fail(sentence: str, hint: str | None = None) -> LayoutError:
         line = parser.CurrentLineNumber
         excerpt = markup.splitlines()[line - 1].strip()[:80] if markup else ""
-        return LayoutError(f"{sentence} in “{excerpt}”", place=f"{name}:{line}", hint=hint)
+        return MarkupError(f"{sentence} in “{excerpt}”", name=name, line=line, column=parser.CurrentColumnNumber, hint=hint)
 
     def start(tag: str, attributes: dict[str, str]) -> None:
         if tag not in VOCABULARY:
@@ -94,7 +104,7 @@ def parse(markup: str, name: str) -> Node:
                 raise fail(f"unknown attribute {key}", "use one of: " + " ".join(sorted(ATTRIBUTES)))
             if key == "href" and not value.startswith(("https://", "http://", "mailto:", "#")):
                 raise fail(f"a link to {value[:40]!r}", "links lead to https:, http:, mailto: or #id")
-        node = Node(tag, attributes, parser.CurrentLineNumber)
+        node = Node(tag, attributes, parser.CurrentLineNumber, parser.CurrentColumnNumber)
         if stack:
             if tag in BLOCKS and stack[-1].tag in INLINES:
                 raise fail(f"<{tag}> inside <{stack[-1].tag}>", "close the inner element first")
@@ -121,11 +131,13 @@ def parse(markup: str, name: str) -> Node:
     except expat.ExpatError as error:
         line = min(error.lineno, markup.count("\n") + 1)
         excerpt = (markup.splitlines() or [""])[line - 1].strip()[:80]
-        raise LayoutError(
+        raise MarkupError(
             f"the markup is not well-formed ({expat.ErrorString(error.code)}) in “{excerpt}”",
-            place=f"{name}:{line}",
+            name=name,
+            line=line,
+            column=error.offset if line == error.lineno else 0,
             hint="every element must be closed: <br/>, <hr/>, <p>…</p>",
         ) from None
     if roots[0].tag != "document":
-        raise LayoutError(f"the outermost element is <{roots[0].tag}>", place=f"{name}:{roots[0].line}", hint="use <document>")
+        raise MarkupError(f"the outermost element is <{roots[0].tag}>", name=name, line=roots[0].line, hint="use <document>")
     return roots[0]

@@ -48,7 +48,9 @@ class Layout:
         tables = self.tables
         if brand.colour and "brand" in tables:
             tables = merge(tables, {"colours": {tables["brand"]["colour"]: brand.colour}})
-        return load_theme(self.folder / "theme.toml", document, self.paper, conditions, measures, tables=tables)
+        own, *under = (folder / "theme.toml" for folder in self.folders if (folder / "theme.toml").is_file())
+        base = under[0] if under else None
+        return load_theme(own, document, self.paper, conditions, measures, tables=tables, base=base)
 
 
 def open_layout(name: str, paper: str, fonts: tuple[Path, ...] = (), size: str = "normal") -> Layout:

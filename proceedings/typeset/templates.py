@@ -2,21 +2,42 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterable
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
 from jinja2 import FileSystemLoader, StrictUndefined, TemplateSyntaxError
+from jinja2.ext import Extension
+from jinja2.lexer import Token, TokenStream
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from proceedings.errors import LayoutError
 from proceedings.typeset.layouts import layouts_folder
 
+MARK = re.compile("\ue000([^\ue001]*)\ue001")
+"""File and line, between two characters of private use."""
+
+
+class Marks(Extension):
+    """Puts file and line before every line of a template's own text, so that a place in what it gives can be led back."""
+
+    def filter_stream(self, stream: TokenStream) -> Iterable[Token]:
+        for token in stream:
+            if token.type != "data":
+                yield token
+                continue
+            lines = str(token.value).splitlines(keepends=True)
+            marked = (f"\ue000{stream.filename}:{token.lineno + n}\ue001{line}" for n, line in enumerate(lines))
+            yield Token(token.lineno, "data", "".join(marked))
+
 
 @lru_cache(maxsize=8)
-def environment(folders: tuple[Path, ...]) -> ImmutableSandboxedEnvironment:
+def environment(folders: tuple[Path, ...], marks: bool = False) -> ImmutableSandboxedEnvironment:
     """Give the environment of a layout's folders; `common/` holds what all layouts share."""
     return ImmutableSandboxedEnvironment(
+        extensions=[Marks] if marks else [],
         loader=FileSystemLoader([*folders, layouts_folder() / "common"]),
         autoescape=True,
         undefined=StrictUndefined,
@@ -44,6 +65,19 @@ def render(folders: tuple[Path, ...], document: str, context: dict[str, Any]) ->
             place=f"{file}:{line}",
             hint="layouts/README.md lists what a template knows",
         ) from None
+
+
+def template_place(folders: tuple[Path, ...], document: str, context: dict[str, Any], line: int, column: int) -> str | None:
+    """Lead a place in a rendered document (line from 1, column from 0) back to "file:line" of the template it came from."""
+    marked = environment(folders, marks=True).get_template(f"{document}.html").render(context)
+    found, at = None, (1, 0)
+    for text, place in zip(*[iter(MARK.split(marked))] * 2, strict=False):
+        lines = text.split("\n")
+        at = (at[0] + len(lines) - 1, len(lines[-1]) + (at[1] if len(lines) == 1 else 0))
+        if at > (line, column):
+            break
+        found = place
+    return found
 
 
 def origin(error: BaseException, template: Path) -> tuple[str, int]:

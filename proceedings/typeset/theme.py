@@ -7,6 +7,7 @@ the name of an entry in [measure], which the fitting ladder changes.
 
 from __future__ import annotations
 
+import math
 import re
 import tomllib
 from collections.abc import Iterable, Mapping, Sequence
@@ -15,6 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from proceedings.errors import LayoutError
+from proceedings.typeset.keylines import Key, place_of
 
 MM = 72 / 25.4
 """Points in a millimetre."""
@@ -29,7 +31,8 @@ COLOUR = re.compile(r"#[0-9A-Fa-f]{6}")
 class Style:
     """How an element is set. Text properties are inherited; the others are the element's own.
 
-    face: "family", "family-semibold", "family-italic" by way of family, weight, italic; size, leading: points;
+    face: "family", "family-semibold", "family-italic" by way of family, weight, italic; size: points; leading: points or,
+    below `RATIO`, a multiple of the size (where only a size is given, leading keeps its proportion to it);
     above: from the last baseline (or rule) before to the first baseline; below: overrides the next element's
     `above`; column: a name in [columns]; hang: set beside the next text, on its first baseline; y: fixed place on
     the page, negative from the bottom edge; foot: the block hangs with its last baseline that far above the bottom
@@ -95,6 +98,8 @@ INHERITED = (
 """Properties that an element hands down to what it holds."""
 
 BREAKING = ("fit", "sense", "balance")
+RATIO = 4.0
+"""A leading below it is a multiple of the size, as in CSS."""
 SCALED = ("size", "leading", "above", "below", "inset_top", "inset_bottom")
 """What [page] scale makes larger (furniture and the foot stay): the way to large type."""
 KINDS = {f.name: f.type for f in fields(Style)}
@@ -114,7 +119,6 @@ class Theme:
     last: float
     grid: float
     columns: Mapping[str, tuple[float, float]]
-    faces: Mapping[str, str]
     styles: Mapping[str, Mapping[str, Any]]
     ladder: Mapping[str, tuple[float, ...]]
     place: str
@@ -128,6 +132,12 @@ class Theme:
         for ancestor in ancestors:
             for name in names:
                 found.update(self.styles.get(f"{ancestor} {name}", {}))
+        size = found.get("size", parent.size)
+        leading = found.get("leading")
+        if leading is None:
+            found["leading"] = parent.leading * size / parent.size
+        elif leading < RATIO:
+            found["leading"] = leading * size
         return replace(parent, **{**OWN, **found})
 
 
@@ -139,24 +149,29 @@ def load_theme(
     measures: Mapping[str, float] | None = None,
     *,
     tables: dict[str, Any] | None = None,
+    base: Path | None = None,
 ) -> Theme:
     """Read the theme at `path` for a document ("brief", "summary") on a paper; `measures` go over [measure].
+
+    tables: what was read of it, and of the theme at `base` that it is laid over.
 
     The tables of [on.PAPER], of [on.CONDITION] (such as "marked") and of [on.PAPER-CONDITION] go over the theme's
     own, those of the document over these.
 
-    Raises LayoutError naming the file, the key and what it must be.
+    Raises LayoutError naming the file, the line, the key and what it must be.
     """
     raw = read_tables(path) if tables is None else tables
-    refuse_unknown(raw, str(path))
+    files = [path] if base is None else [path, base]
+    refuse_unknown(raw, files)
     merged = {k: v for k, v in raw.items() if k not in ("brief", "summary", "on")}
     own = raw.get(document, {})
     cases = (paper, *conditions, *(f"{paper}-{condition}" for condition in conditions))
+    layers: list[Key] = [*(("on", c) for c in cases), (document,), *((document, "on", c) for c in cases)]
     for table in (*(raw.get("on", {}).get(c, {}) for c in cases), own, *(own.get("on", {}).get(c, {}) for c in cases)):
         merged = merge(merged, {k: v for k, v in table.items() if k != "on"})
     named = {**merged.get("measure", {}), **(measures or {})}
     page = merged.get("page", {})
-    check = Checker(str(path), named, page.get("scale", 1.0))
+    check = Checker(files, [*reversed(layers), ()], named, page.get("scale", 1.0))
     width, height = PAPERS[paper]
     return Theme(
         name=path.parent.name,
@@ -167,41 +182,60 @@ def load_theme(
         last=height - check.number("page.last", page.get("last")),
         grid=check.number("page.grid", page.get("grid")),
         columns={k: check.column(f"columns.{k}", v) for k, v in merged.get("columns", {}).items()},
-        faces=dict(merged.get("faces", {})),
         styles={k: check.style(k, v, merged) for k, v in merged.get("style", {}).items()},
-        ladder={k: tuple(map(float, v)) for k, v in merged.get("ladder", {}).items()},
+        ladder={k: check.steps(f"ladder.{k}", v) for k, v in merged.get("ladder", {}).items()},
         place=str(path),
     )
 
 
-TABLES = {"base", "colours", "brand", "fonts", "page", "columns", "measure", "faces", "ladder", "style", "on"}
-PAGE_KEYS = {"first", "later", "last", "grid", "scale"}
+KEYS: dict[str, set[str] | None] = {
+    "colours": None,
+    "brand": {"colour"},
+    "fonts": {"files", "fallback", "scale"},
+    "page": {"first", "later", "last", "grid", "scale"},
+    "columns": None,
+    "measure": None,
+    "ladder": {"leading", "body", "title"},
+    "style": None,
+}
+"""The tables of a theme, and the keys of those that have no names of the user's own."""
 DOCUMENTS = ("brief", "summary")
 CASES = {*PAPERS, *(c for case in ("marked", "large", "branded") for c in (case, *(f"{paper}-{case}" for paper in PAPERS)))}
 """What [on.…] may name: a paper, a case, or a paper in a case."""
 
 
-def refuse_unknown(tables: Mapping[str, Any], place: str, where: str = "") -> None:
+def refuse_unknown(tables: Mapping[str, Any], files: Sequence[Path], where: Key = ()) -> None:
     """Raise LayoutError for a table or key that a theme does not have, whose values would count for nothing."""
     for key, value in tables.items():
-        if key in DOCUMENTS and not where and isinstance(value, dict):
-            refuse_unknown(value, place, f"{key}.")
-        elif key not in TABLES:
-            raise unknown(where + key, TABLES, place)
-        elif key == "page" and isinstance(value, dict):
-            for name in value:
-                if name not in PAGE_KEYS:
-                    raise unknown(f"{where}page.{name}", PAGE_KEYS, place)
-        elif key == "on" and isinstance(value, dict):
-            for case, inner in value.items():
+        if key in DOCUMENTS and not where:
+            refuse_unknown(inner_table((key,), value, files), files, (key,))
+        elif key == "on" and "on" not in where:
+            for case, inner in inner_table((*where, key), value, files).items():
                 if case not in CASES:
-                    raise unknown(f"{where}on.{case}", CASES, place)
-                refuse_unknown(inner, place, f"{where}on.{case}.")
+                    raise unknown((*where, key, case), CASES, files)
+                refuse_unknown(inner_table((*where, key, case), inner, files), files, (*where, key, case))
+        elif key not in KEYS and not (key == "base" and not where):
+            raise unknown((*where, key), {*KEYS, *(() if where else ("base", *DOCUMENTS)), "on"}, files)
+        elif key != "base":
+            known = KEYS[key]
+            for name in inner_table((*where, key), value, files):
+                if known is not None and name not in known:
+                    raise unknown((*where, key, name), known, files)
 
 
-def unknown(key: str, known: Iterable[str], place: str) -> LayoutError:
+def inner_table(key: Key, value: object, files: Sequence[Path]) -> Mapping[str, Any]:
+    """Give a table that stands in another, or say that it is none."""
+    if not isinstance(value, dict):
+        name = ".".join(key)
+        hint = f"write it as [{name}] on a line of its own"
+        raise LayoutError(f"{name} is no table", place=place_of(files, [key]), hint=hint)
+    return value
+
+
+def unknown(key: Key, known: Iterable[str], files: Sequence[Path]) -> LayoutError:
     """Say that a key is unknown, and which there are."""
-    return LayoutError(f"{key} is unknown", place=place, hint="use one of: " + ", ".join(sorted(known)))
+    hint = "use one of: " + ", ".join(sorted(known))
+    return LayoutError(f"{'.'.join(key)} is unknown", place=place_of(files, [key]), hint=hint)
 
 
 def read_tables(path: Path) -> dict[str, Any]:
@@ -210,7 +244,11 @@ def read_tables(path: Path) -> dict[str, Any]:
         with path.open("rb") as file:
             return tomllib.load(file)
     except tomllib.TOMLDecodeError as error:
-        raise LayoutError(f"this is not TOML: {error}", place=str(path), hint="strings need quotation marks") from None
+        line = re.search(r"line (\d+)", str(error))
+        place = f"{path}:{line[1]}" if line else str(path)
+        raise LayoutError(f"this is not TOML: {error}", place=place, hint="texts stand in quotation marks") from None
+    except UnicodeDecodeError:
+        raise LayoutError("this is no text in UTF-8", place=str(path), hint="save it as UTF-8") from None
     except OSError as error:
         raise LayoutError(f"the theme cannot be read: {error.strerror}", place=str(path)) from None
 
@@ -225,16 +263,22 @@ def merge(below: Mapping[str, Any], above: Mapping[str, Any]) -> dict[str, Any]:
 
 
 class Checker:
-    """Turns raw TOML values into checked ones; every complaint names the file and the key."""
+    """Turns raw TOML values into checked ones; every complaint names the file, the line and the key."""
 
-    def __init__(self, place: str, named: Mapping[str, float], scale: object) -> None:
-        self.place = place
+    def __init__(self, files: Sequence[Path], layers: Sequence[Key], named: Mapping[str, float], scale: object) -> None:
+        self.files = files
+        self.layers = layers
         self.named = named
         self.scale = 1.0
         self.scale = self.number("page.scale", scale)
 
+    def place(self, key: str) -> str:
+        """Find the line of a key: in the table that counted last, in the user's own file before the one it is built on."""
+        return place_of(self.files, [(*layer, *key.split(".")) for layer in self.layers])
+
     def fail(self, key: str, value: object, wanted: str) -> LayoutError:
-        return LayoutError(f"{key} = {value!r} is not {wanted}", place=self.place, hint="layouts/README.md lists every key")
+        hint = "layouts/README.md lists every key"
+        return LayoutError(f"{key} = {value!r} is not {wanted}", place=self.place(key), hint=hint)
 
     def number(self, key: str, value: object) -> float:
         if isinstance(value, str) and value in self.named:
@@ -248,18 +292,37 @@ class Checker:
             raise self.fail(key, value, "[left, width] in mm")
         return self.number(key, value[0]) * MM, self.number(key, value[1]) * MM
 
+    def steps(self, key: str, value: object) -> tuple[float, ...]:
+        if not isinstance(value, list):
+            raise self.fail(key, value, "a list of numbers")
+        return tuple(self.number(key, step) for step in value)
+
     def style(self, name: str, table: object, merged: Mapping[str, Any]) -> dict[str, Any]:
         if not isinstance(table, dict):
             raise self.fail(f"style.{name}", table, "a table")
         found = {key: self.property(f"style.{name}.{key}", key, value, merged) for key, value in table.items()}
+        self.leads(name, found)
         if self.scale != 1 and "y" not in found and "foot" not in found:
-            found |= {k: v * self.scale for k, v in found.items() if k in SCALED and isinstance(v, float)}
+            scaled = {k: v for k, v in found.items() if k in SCALED and isinstance(v, float)}
+            found |= {k: v * self.scale for k, v in scaled.items() if k != "leading" or v >= RATIO}
         return found
+
+    def leads(self, name: str, found: Mapping[str, Any]) -> None:
+        """Refuse lines that would stand upon each other."""
+        size, leading = found.get("size", 0.0), found.get("leading", math.inf)
+        if leading < 1 or (leading >= RATIO and leading < size):
+            raise LayoutError(
+                f"style.{name}: leading = {leading:g} is too little for size = {size:g}: lines would stand upon each other",
+                place=self.place(f"style.{name}.leading"),
+                hint="leading counts from baseline to baseline; below 4 it is a multiple of the size: leading = 1.2",
+            )
 
     def property(self, where: str, key: str, value: object, merged: Mapping[str, Any]) -> object:
         kind = KINDS.get(key)
         if kind is None:
-            raise LayoutError(f"{where}: unknown property", place=self.place, hint="use one of: " + " ".join(sorted(KINDS)))
+            raise LayoutError(
+                f"{where}: unknown property", place=self.place(where), hint="use one of: " + " ".join(sorted(KINDS))
+            )
         if kind == "bool":
             if not isinstance(value, bool):
                 raise self.fail(where, value, "true or false")

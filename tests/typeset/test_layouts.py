@@ -86,6 +86,6 @@ def test_a_missing_font_file_is_named(elsewhere: Path) -> None:
 def test_every_built_in_layout_has_a_theme_that_holds(name: str, paper: str, document: str) -> None:
     layout = open_layout(name, paper)
     theme = layout.theme(View(one_speaker(), Edition("made")), document)
-    assert {theme.faces.get(face, face) for face in theme.faces} <= set(layout.faces.by_name)
+    assert {style["family"] for style in theme.styles.values() if "family" in style} <= set(layout.faces.by_name) | {"display"}
     for left, width in theme.columns.values():
         assert left >= 0 and left + width <= theme.width

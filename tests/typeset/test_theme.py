@@ -8,7 +8,8 @@ from typing import Any
 import pytest
 
 from proceedings.errors import LayoutError
-from proceedings.typeset.theme import BASE, MM, Style, Theme, load_theme
+from proceedings.typeset.keylines import place_of
+from proceedings.typeset.theme import BASE, MM, Style, Theme, load_theme, merge, read_tables
 
 LEAST = """
 [page]
@@ -54,7 +55,9 @@ def test_a_complaint_names_the_key_and_what_it_must_be(tmp_path: Path, more: str
     with pytest.raises(LayoutError) as caught:
         theme(tmp_path, more)
     assert complaint in str(caught.value)
-    assert caught.value.place == str(tmp_path / "theme.toml")
+    key = complaint.split(" ")[0].rstrip(":").split(".")[-1]
+    line = next((n for n, line in enumerate((LEAST + more).splitlines(), 1) if line.startswith((key, f"[columns.{key}]"))), 0)
+    assert caught.value.place == f"{tmp_path / 'theme.toml'}:{line or (LEAST + more).count(chr(10)) + 1}"
     assert caught.value.hint
 
 
@@ -79,7 +82,7 @@ def test_what_is_not_toml_is_refused_with_its_line(tmp_path: Path) -> None:
     path.write_text("[page]\nfirst = ten\n", encoding="utf-8")
     with pytest.raises(LayoutError, match=r"this is not TOML: .*line 2") as caught:
         load_theme(path, "brief", "a4")
-    assert caught.value.place == str(path)
+    assert caught.value.place == f"{path}:2"
 
 
 def test_a_table_where_a_style_is_wanted_is_refused(tmp_path: Path) -> None:
@@ -125,34 +128,34 @@ def test_a_condition_lays_its_keys_over_the_rest(tmp_path: Path) -> None:
 
 STYLES = """
 [style.p]
-size = 1
-leading = 1
+size = 10
+leading = 10
 above = 1
 [style.quiet]
-size = 2
-leading = 2
+size = 20
+leading = 40
 [style.loud]
-size = 3
+size = 30
 [style."points p"]
 above = 4
 [style."points quiet"]
-leading = 5
+leading = 50
 [style."deep quiet"]
-leading = 6
+leading = 60
 """
 
 
 @pytest.mark.parametrize(
     ("classes", "inside", "wanted"),
     [
-        ((), (), {"size": 1, "leading": 1, "above": 1}),
-        (("quiet",), (), {"size": 2, "leading": 2, "above": 1}),
-        (("quiet", "loud"), (), {"size": 3, "leading": 2, "above": 1}),
-        (("loud", "quiet"), (), {"size": 2, "leading": 2, "above": 1}),
-        (("quiet",), ("ul", "points"), {"size": 2, "leading": 5, "above": 4}),
-        (("quiet",), ("ul", "points", "li", "deep"), {"size": 2, "leading": 6, "above": 4}),
-        (("quiet",), ("deep", "points"), {"size": 2, "leading": 5, "above": 4}),
-        (("unknown",), (), {"size": 1, "leading": 1, "above": 1}),
+        ((), (), {"size": 10, "leading": 10, "above": 1}),
+        (("quiet",), (), {"size": 20, "leading": 40, "above": 1}),
+        (("quiet", "loud"), (), {"size": 30, "leading": 40, "above": 1}),
+        (("loud", "quiet"), (), {"size": 20, "leading": 40, "above": 1}),
+        (("quiet",), ("ul", "points"), {"size": 20, "leading": 50, "above": 4}),
+        (("quiet",), ("ul", "points", "li", "deep"), {"size": 20, "leading": 60, "above": 4}),
+        (("quiet",), ("deep", "points"), {"size": 20, "leading": 50, "above": 4}),
+        (("unknown",), (), {"size": 10, "leading": 10, "above": 1}),
     ],
 )
 def test_a_tag_gives_way_to_a_class_and_a_class_to_an_ancestor(
@@ -184,3 +187,56 @@ def test_text_properties_are_handed_down_and_the_others_are_not(tmp_path: Path) 
 )
 def test_family_weight_and_slope_name_the_face(weight: str, italic: bool, face: str) -> None:
     assert Style(weight=weight, italic=italic).face == face
+
+
+def test_a_leading_below_four_is_a_multiple_of_the_size(tmp_path: Path) -> None:
+    more = '[measure]\ntitle = 20\n[style.h1]\nsize = "title"\nleading = 1.2\n'
+    assert theme(tmp_path, more).style("h1", [], (), BASE).leading == pytest.approx(24)
+    assert theme(tmp_path, more, title=30).style("h1", [], (), BASE).leading == pytest.approx(36)
+    large = theme(tmp_path, f"{more}[on.a4.page]\nscale = 1.5\n").style("h1", [], (), BASE)
+    assert (large.size, large.leading) == (pytest.approx(30), pytest.approx(36))
+
+
+def test_leading_keeps_its_proportion_to_a_size_that_is_given_alone(tmp_path: Path) -> None:
+    parent = Style(size=10, leading=15)
+    assert style(tmp_path, "[style.p]\nsize = 20", "p", parent=parent).leading == 30
+
+
+@pytest.mark.parametrize("leading", ["29", "0.9", '"step"'])
+def test_a_leading_that_would_set_lines_upon_each_other_is_refused(tmp_path: Path, leading: str) -> None:
+    with pytest.raises(LayoutError, match=r"style\.h1: leading = .* too little for size = 30") as caught:
+        theme(tmp_path, f"[measure]\nstep = 22.5\n[style.h1]\nsize = 30\nleading = {leading}\n")
+    assert caught.value.place == f"{tmp_path / 'theme.toml'}:{LEAST.count(chr(10)) + 5}"
+
+
+def test_a_complaint_names_the_line_of_the_value_that_counted(tmp_path: Path) -> None:
+    more = '[style.p]\nsize = 11\n[on.letter.style."p"]\nsize = "big"\n'
+    theme(tmp_path, more)
+    with pytest.raises(LayoutError) as caught:
+        theme(tmp_path, more, paper="letter")
+    assert caught.value.place == f"{tmp_path / 'theme.toml'}:{LEAST.count(chr(10)) + 4}"
+
+
+def test_a_complaint_about_a_value_of_the_layout_below_names_that_one_s_file(tmp_path: Path) -> None:
+    own, base = tmp_path / "own.toml", tmp_path / "base.toml"
+    own.write_text("[style.p]\nkeep = true\n", encoding="utf-8")
+    base.write_text(LEAST + "[style.p]\nhang = 3\n", encoding="utf-8")
+    tables = merge(read_tables(base), read_tables(own))
+    with pytest.raises(LayoutError, match=r"style\.p\.hang") as caught:
+        load_theme(own, "brief", "a4", tables=tables, base=base)
+    assert caught.value.place == f"{base}:{LEAST.count(chr(10)) + 2}"
+
+
+@pytest.mark.parametrize(
+    ("text", "line"),
+    [
+        ('[style."points li"]\n\nabove = 3', 3),
+        ("[style]\n'points li'.above = 3", 2),
+        ("[style]\n# above = 3\n[style.'points li'] # above\nsize = 3", 3),
+        ("style.p.above = 3", None),
+    ],
+)
+def test_a_key_is_found_as_toml_may_write_it(tmp_path: Path, text: str, line: int | None) -> None:
+    path = tmp_path / "theme.toml"
+    path.write_text(text, encoding="utf-8")
+    assert place_of([path], [("style", "points li", "above")]) == (f"{path}:{line}" if line else str(path))
