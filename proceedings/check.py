@@ -12,7 +12,7 @@ from proceedings.structure import structure
 from proceedings.typeset import Edition, View, open_layout, typeset_brief, typeset_summary
 from proceedings.typeset.brand import Brand
 from proceedings.typeset.inspect import inspect
-from proceedings.typeset.layouts import layouts_folder
+from proceedings.typeset.layouts import find_layout, layouts_folder
 from proceedings.typeset.theme import PAPERS
 
 CASES = (
@@ -29,8 +29,9 @@ def check_layout(name: str) -> Iterator[ProceedingsError | str]:
     """Set the sample article with a layout, on every paper, in both sizes, with and without a marking; gives what is wrong.
 
     What is wrong in the same way in several places is given once, with how many there are. A sheet of A5 or of large type
-    may be too small for the sample: that is no fault of the layout.
+    may be too small for the sample: that is no fault of the layout. Raises UsageError when there is no such layout.
     """
+    find_layout(name)
     proceedings = structure(read(layouts_folder() / "common" / "sample.txt"))
     first: dict[str, str] = {}
     counts: Counter[str] = Counter()

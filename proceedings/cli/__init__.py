@@ -55,7 +55,10 @@ def main() -> None:
         say("Interrupted; nothing half-written was left.")
         sys.exit(130)
     except typer.TyperException as error:
-        say(f"proceedings: {error.format_message()}", "  hint: proceedings --help lists the commands and options")
+        say(
+            f"proceedings: {error.format_message().replace('Value error, ', '')}",
+            "  hint: proceedings --help lists the commands and options",
+        )
         sys.exit(2)
     except OSError as error:
         leave_stdout()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from dataclasses import replace
 from enum import StrEnum
 from pathlib import Path
@@ -47,10 +49,15 @@ class Attach(StrEnum):
 
 def print_brief(
     source: Source,
-    fold: Annotated[bool, typer.Option("--fold", help="A booklet: A5 pages on A4, to be folded once.")] = False,
-    two_up: Annotated[bool, typer.Option("--two-up", help="Two A5 pages beside each other on A4.")] = False,
+    fold: Annotated[
+        bool, typer.Option("--fold", help="A booklet: A5 pages, two on a side of A4 or Letter, folded once.")
+    ] = False,
+    two_up: Annotated[bool, typer.Option("--two-up", help="Two A5 pages beside each other on A4 or Letter.")] = False,
     grey: Annotated[bool, typer.Option("--grey", help="Without colour.")] = False,
-    out: Annotated[Path | None, typer.Option("-o", "--out", metavar="FILE", help="By default out/NAME-print.pdf.")] = None,
+    out: Annotated[
+        Path | None, typer.Option("-o", "--out", metavar="FILE", help="The file; by default out/NAME-print.pdf.")
+    ] = None,
+    paper: Annotated[Paper | None, typer.Option(help="Paper in the printer; by default that of your locale.")] = None,
     layout: LayoutName = "diplomatic",
     brand: BrandFile = None,
     attribution: AttributionOption = Attribution.NAMED,
@@ -71,9 +78,13 @@ def print_brief(
 
     if fold and two_up:
         raise UsageError("--fold and --two-up cannot both be had.", hint="--fold makes a booklet, --two-up saves paper.")
-    order = make_order(layout, paper_of_locale(), brand, marking, edition, anyway, attribution)
+    sheet = paper or paper_of_locale()
+    order = make_order(layout, sheet, brand, marking, edition, anyway, attribution)
     if fold or two_up:
+        if sheet is Paper.A5:
+            raise UsageError("Two pages do not go on A5.", hint="Use --paper a4 or --paper letter.")
         order = replace(order, paper=Paper.A5.value)
+    name = sheet.value.capitalize()
     view = view_of(understand(source, order)[1], order)
     path = out or output_path(order.folder, view.edition.stem, "print")
     refuse_to_replace(source, path)
@@ -83,16 +94,16 @@ def print_brief(
     content = publish(pages, typeset.faces.by_name)
     if fold:
         sides = booklet(count)
-        where = f" on {plural(len(sides) // 2, 'sheet')} of A4"
-        advice = "on A4, both sides, flipped on the short edge, unscaled; then fold the pile once, page 1 outside"
-        content = impose(content, sides)
+        where = f" on {plural(len(sides) // 2, 'sheet')} of {name}"
+        advice = f"on {name}, both sides, flipped on the short edge, unscaled; then fold the pile once, page 1 outside"
+        content = impose(content, sides, sheet.value)
     elif two_up:
         sides = side_by_side(count)
-        where = f" on {plural(len(sides), 'side')} of A4"
-        advice = "on A4, on one side, or on both sides flipped on the short edge; unscaled"
-        content = impose(content, sides)
+        where = f" on {plural(len(sides), 'side')} of {name}"
+        advice = f"on {name}, on one side, or on both sides flipped on the short edge; unscaled"
+        content = impose(content, sides, sheet.value)
     else:
-        where, advice = "", f"on {order.paper.capitalize()}"
+        where, advice = "", f"on {name}"
     write_all({path: content})
     say(*summary_lines(view.proceedings))
     say(f"{'Written':<10} {path} ({plural(count, 'page')}{where}, {kilobytes(len(content))}); for paper only, not for mailing")
@@ -105,7 +116,7 @@ def email(
     cc: Annotated[list[str] | None, typer.Option(metavar="ADDRESS", help="Who gets a copy; may be given again.")] = None,
     kind: Annotated[Kind, typer.Option(case_sensitive=False, help="What the reader is to do; opens the subject.")] = Kind.INFO,
     attach: Annotated[Attach, typer.Option(help="The documents that go with it.")] = Attach.BOTH,
-    out: Annotated[Path | None, typer.Option("-o", "--out", metavar="FILE", help="By default out/NAME.eml.")] = None,
+    out: Annotated[Path | None, typer.Option("-o", "--out", metavar="FILE", help="The file; by default out/NAME.eml.")] = None,
     show: Annotated[bool, typer.Option("--open", help="Open the draft in your mail program.")] = False,
     layout: LayoutName = "diplomatic",
     paper: Annotated[Paper | None, typer.Option(help="Paper; by default that of your locale.")] = None,
@@ -150,9 +161,23 @@ def email(
     say(f"{'Written':<10} {path} ({kilobytes(len(content))}); nothing was sent")
     if len(content) > MAILABLE:
         say(f"{'Notice':<10} the mail is larger than 7 MB: many servers refuse it; --attach summary makes it smaller")
-    if show and typer.launch(str(path)) != 0:
+    if show and not opened_by_desktop(path):
         say(f"{'Notice':<10} the draft could not be opened: your system has no program for .eml files")
     say(f"{'Next':<10} {'' if show else f'open {path} in your mail program, '}read it, and send it from there")
+
+
+def opened_by_desktop(path: Path) -> bool:
+    """Open a file with the program that the desktop has for it, whose own messages nobody asked for; tell whether one began."""
+    if sys.platform == "win32":
+        return typer.launch(str(path)) == 0
+    try:
+        opener = "open" if sys.platform == "darwin" else "xdg-open"
+        return (
+            subprocess.run([opener, str(path)], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, check=False).returncode
+            == 0
+        )
+    except OSError:
+        return False
 
 
 def make_order(

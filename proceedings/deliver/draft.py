@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from email.errors import NonASCIILocalPartDefect
 from email.header import Header
 from email.headerregistry import Address
 from email.message import EmailMessage
@@ -50,9 +51,16 @@ def _addresses(words: str) -> tuple[Address, ...]:
     if words.isprintable():
         with suppress(ValueError, IndexError):  # the standard library's answer to an address that breaks off
             header = SMTP.header_factory("To", words)
-            found = () if header.defects else header.addresses
-    if found and all(a.username and a.domain and a.addr_spec.isascii() and _can_break(a.display_name) for a in found):
-        return found
+            mistaken = any(not isinstance(defect, NonASCIILocalPartDefect) for defect in header.defects)
+            found = () if mistaken else header.addresses
+    if found and all(a.username and a.domain and _can_break(a.display_name) for a in found):
+        foreign = next((a for a in found if not a.addr_spec.isascii()), None)
+        if foreign is None:
+            return found
+        raise UsageError(
+            f"The address “{foreign.addr_spec}” has letters other than a to z, which most mail servers refuse.",
+            hint="Ask for its form in plain letters; a name before it may have any: 'Ana Ružić <ana@example.org>'.",
+        )
     raise UsageError(
         f"“{''.join(c if c.isprintable() else '?' for c in words)}” is no e-mail address.",
         hint="Write it as ana@example.org or 'Ana Ruiz <ana@example.org>'; "

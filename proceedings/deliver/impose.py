@@ -26,9 +26,12 @@ Side = tuple[int | None, int | None]
 """One side of a sheet: the index of the page on its left and of that on its right; None is blank."""
 
 MM = 72 / 25.4
-A4_ON_ITS_SIDE = (297 * MM, 210 * MM)
-ROUNDING = 0.5
-"""Papers are given in points of two places; so much larger is no larger."""
+SHEETS = {"a4": (297 * MM, 210 * MM), "letter": (792.0, 612.0)}
+"""Width and height of papers that lie on their side."""
+SPILL = 12.0
+"""By so many points the blank margin of a page may reach over each side of its half.
+
+A5 has a margin of 34, and half of Letter is 24 narrower than A5."""
 
 
 def booklet(pages: int) -> tuple[Side, ...]:
@@ -51,23 +54,23 @@ def side_by_side(pages: int) -> tuple[Side, ...]:
     return tuple((left, left + 1 if left + 1 < pages else None) for left in range(0, pages, 2))
 
 
-def impose(pdf: bytes, sides: Sequence[Side]) -> bytes:
-    """Put the pages of a PDF on sides of A4 that lie on their side; they meet in the middle, at their own size.
+def impose(pdf: bytes, sides: Sequence[Side], paper: str = "a4") -> bytes:
+    """Put the pages of a PDF on sides of a paper ("a4", "letter") that lies on its side, each in the middle of its half.
 
     The file asks the printer for both sides, flipped on the short edge, unscaled. The same bytes in give the same bytes out.
     """
     reader, writer = PdfReader(BytesIO(pdf)), PdfWriter()
     forms = [_form(writer, page) for page in reader.pages]
-    width, height = A4_ON_ITS_SIDE
+    width, height = SHEETS[paper]
     for side in sides:
         operators, used = [], DictionaryObject()
         for half, number in enumerate(side):
             if number is None:
                 continue
             page = reader.pages[number].mediabox
-            if page.width > width / 2 + ROUNDING or page.height > height + ROUNDING:
+            if page.width > width / 2 + 2 * SPILL or page.height > height + SPILL:
                 raise ProceedingsError(f"page {number + 1} is larger than half of the sheet")
-            left = width / 2 - (0 if half else float(page.width))
+            left = half * width / 2 + (width / 2 - float(page.width)) / 2
             foot = (height - float(page.height)) / 2
             operators.append(f"q 1 0 0 1 {left:.3f} {foot:.3f} cm /P{number + 1} Do Q")
             used[NameObject(f"/P{number + 1}")] = forms[number]

@@ -47,7 +47,11 @@ def load_brand(path: Path) -> Brand:
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise UsageError(f"this is not TOML: {error}", place=place) from None
     except OSError as error:
-        raise UsageError(f"the brand cannot be read: {error.strerror}", place=place) from None
+        raise UsageError(
+            f"the brand cannot be read: {error.strerror}",
+            place=place,
+            hint='a brand is a TOML file of your own: issuer = "Institute of …", colour = "#14284B"',
+        ) from None
     for key, value in table.items():
         if key not in TEXTS:
             raise UsageError(f"unknown key “{key}”", place=place, hint="use one of: " + ", ".join(TEXTS))

@@ -39,16 +39,24 @@ def available_layouts() -> list[tuple[str, str]]:
 def find_layout(name: str) -> Path:
     """Find a layout's folder: a path, then ./layouts, then the built-in ones.
 
-    Raises UsageError that names the layouts there are.
+    Raises UsageError that names the layouts there are, or says that a folder holds none.
     """
     if name.strip() and name.isprintable():
+        bare = False
         for folder in (Path(name), Path("layouts") / name, layouts_folder() / name):
             with suppress(OSError):
                 if any((folder / file).is_file() for file in FILES):
                     return folder
+                bare = bare or folder.is_dir()
+        if bare:
+            raise UsageError(
+                f"This folder holds no layout: none of {', '.join(FILES)}.",
+                place=name,
+                hint="Begin with: proceedings layouts copy diplomatic NEW-FOLDER.",
+            )
     raise UsageError(
         f"There is no layout “{shown(name)}”.",
-        hint="Use one of: " + ", ".join(built_in_layouts()) + ", or a folder of your own.",
+        hint="Use one of: " + ", ".join(known for known, _ in available_layouts()) + ", or a folder of your own.",
     )
 
 

@@ -12,10 +12,9 @@ from email.policy import SMTP
 from pathlib import Path
 
 import pytest
-import typer
 from pypdf import PdfReader
 
-from proceedings.cli import main
+from proceedings.cli import delivering, main
 from proceedings.typeset.opening import open_folder
 
 CASES = Path(__file__).parents[1] / "cases"
@@ -216,7 +215,7 @@ def test_open_hands_the_draft_to_the_mail_program(
     command: Command, monkeypatch: pytest.MonkeyPatch, answer: int, told: bool
 ) -> None:
     opened: list[str] = []
-    monkeypatch.setattr(typer, "launch", lambda path: opened.append(path) or answer)
+    monkeypatch.setattr(delivering, "opened_by_desktop", lambda path: opened.append(str(path)) or not answer)
     assert command("email", "a.txt").code == 0
     assert opened == []
     run = command("email", "a.txt", "--open")
@@ -255,3 +254,65 @@ def test_what_cannot_be_done_is_said_and_nothing_is_written(
     assert run.err.startswith("proceedings: ")
     assert "  hint: " in run.err
     assert Path("a.txt").read_bytes() == ARTICLE.read_bytes()
+
+
+def test_what_opens_a_draft_says_nothing_itself(
+    place: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(sys, "platform", "linux")
+    opener = place / "xdg-open"
+    opener.write_text('#!/bin/sh\necho noise\necho noise >&2\nexit "${2:-3}"\n', encoding="utf-8")
+    opener.chmod(0o755)
+    monkeypatch.setenv("PATH", str(place), prepend=":")
+    assert not delivering.opened_by_desktop(Path("a.txt"))
+    opener.unlink()
+    monkeypatch.setenv("PATH", str(place / "nowhere"))
+    assert not delivering.opened_by_desktop(Path("a.txt"))
+    assert capfd.readouterr() == ("", "")
+
+
+def test_where_paper_is_letter_sheets_are_letter(command: Command) -> None:
+    run = command("print", "a.txt", "--fold", "--paper", "letter")
+    assert "of Letter" in run.err and "print out/a-print.pdf on Letter" in run.err
+    assert [float(edge) for edge in PdfReader("out/a-print.pdf").pages[0].mediabox] == [0, 0, 792, 612]
+
+
+def test_two_pages_do_not_go_on_a5(command: Command) -> None:
+    run = command("print", "a.txt", "--two-up", "--paper", "a5")
+    assert (run.code, files()) == (2, [])
+    assert "--paper letter" in run.err
+
+
+def test_a_mailbox_in_letters_that_servers_refuse_is_told(command: Command) -> None:
+    run = command("email", "a.txt", "--to", "Jürgen <jürgen@example.org>")
+    assert (run.code, files()) == (2, [])
+    assert "“jürgen@example.org” has letters other than a to z" in run.err
+
+
+def test_a_paper_that_there_is_not_is_told_in_plain_words(command: Command) -> None:
+    run = command("build", "a.txt", "--paper", "a3")
+    assert run.code == 2
+    assert "'a3' is not one of" in run.err and "Value error" not in run.err
+
+
+def test_a_brand_that_there_is_not_is_told_with_a_way_out(command: Command) -> None:
+    run = command("print", "a.txt", "--brand", "nosuch.toml")
+    assert run.code == 2
+    assert "nosuch.toml" in run.err and "hint: a brand is a TOML file" in run.err
+
+
+def test_a_layout_that_there_is_not_is_told_with_those_of_one_s_own(command: Command, place: Path) -> None:
+    command("layouts", "copy", "plain", "layouts/mine")
+    run = command("build", "a.txt", "--layout", "nosuch")
+    assert run.code == 2
+    assert "mine" in run.err.splitlines()[-1] and "plain" in run.err.splitlines()[-1]
+
+
+@pytest.mark.parametrize(
+    "order", [("layouts", "check", "empty"), ("layouts", "copy", "empty", "new"), ("build", "a.txt", "--layout", "empty")]
+)
+def test_a_folder_without_a_layout_is_told(command: Command, place: Path, order: tuple[str, ...]) -> None:
+    (place / "empty").mkdir()
+    run = command(*order)
+    assert (run.code, files()) == (2, [])
+    assert "empty: This folder holds no layout: none of theme.toml" in run.err

@@ -154,7 +154,7 @@ def test_addresses_are_read_in_the_forms_that_people_copy(given: str, found: lis
     ],
 )
 def test_what_is_no_address_is_refused_with_an_example(given: str) -> None:
-    with pytest.raises(UsageError, match="is no e-mail address") as caught:
+    with pytest.raises(UsageError, match=r"is no e-mail address|has letters other than a to z") as caught:
         addresses(["good@example.org", given])
     assert caught.value.exit_code == 2
     assert "ana@example.org" in (caught.value.hint or "")

@@ -20,9 +20,9 @@ from proceedings.pdf.publish import publish
 from proceedings.read import read
 from proceedings.structure import structure
 from proceedings.typeset import Edition, Typeset, View, open_layout, typeset_brief
+from proceedings.typeset.placement import Rule, TextRun
 
 SEED = next((Path(__file__).parents[2] / "seeds").glob("*.txt"))
-FOLD = 420.94
 Order = Callable[[int], tuple[Side, ...]]
 
 
@@ -97,16 +97,16 @@ def test_no_pages_make_no_sheets() -> None:
 
 
 @pytest.mark.parametrize("layout", ["diplomatic", "think-tank", "plain"])
-@pytest.mark.parametrize("order", [booklet, side_by_side])
-def test_every_page_stands_on_its_half_with_all_its_text(layout: str, order: Order) -> None:
+@pytest.mark.parametrize(("order", "paper"), [(booklet, "a4"), (side_by_side, "a4"), (booklet, "letter")])
+def test_every_page_stands_on_its_half_with_all_its_text(layout: str, order: Order, paper: str) -> None:
     pages = page_texts(brief(layout))
     assert len(pages) > 3
     sides = order(len(pages))
-    found = halves(impose(brief(layout), sides))
+    found = halves(impose(brief(layout), sides, paper))
     assert found == [tuple("" if n is None else pages[n] for n in side) for side in sides]
 
 
-def test_sheets_are_a4_on_their_side_and_pages_meet_at_the_fold_unscaled() -> None:
+def test_sheets_are_a4_on_their_side_and_each_page_stands_in_the_middle_of_its_half_unscaled() -> None:
     pages = len(PdfReader(BytesIO(brief())).pages)
     sheets = PdfReader(BytesIO(impose(brief(), side_by_side(pages)))).pages
     for sheet in sheets:
@@ -114,7 +114,19 @@ def test_sheets_are_a4_on_their_side_and_pages_meet_at_the_fold_unscaled() -> No
         matrices = [line.split() for line in sheet.get_contents().get_data().decode().splitlines()]
         assert all(line[1:5] == ["1", "0", "0", "1"] for line in matrices)
     left, right = (float(line.split()[5]) for line in sheets[0].get_contents().get_data().decode().splitlines())
-    assert (left + 148 * MM, right) == pytest.approx((FOLD, FOLD), abs=0.02)
+    assert (left, right) == pytest.approx((0.25 * MM, 148.75 * MM), abs=0.02)
+
+
+@pytest.mark.parametrize("layout", ["diplomatic", "think-tank", "plain"])
+def test_on_letter_the_ink_of_a_page_keeps_seven_millimetres_from_the_fold_and_from_the_edge(layout: str) -> None:
+    sheet = PdfReader(BytesIO(impose(brief(layout), side_by_side(2), "letter"))).pages[0]
+    assert [float(edge) for edge in sheet.mediabox] == [0, 0, 792, 612]
+    left, right = (float(line.split()[5]) for line in sheet.get_contents().get_data().decode().splitlines())
+    for start, shift in ((0, left), (396, right)):
+        for page in typeset(layout).pages.pages:
+            runs = [p for p in page.placements if isinstance(p, TextRun | Rule)]
+            assert min(run.x for run in runs) + shift - start >= 7 * MM
+            assert start + 396 - max(run.x + run.width for run in runs) - shift >= 7 * MM
 
 
 def test_paragraphs_keep_their_numbers_when_the_brief_is_set_for_folding() -> None:
