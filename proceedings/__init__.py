@@ -10,6 +10,7 @@ and asks the source.
 A part imports only from those above it:
 
     errors       the tree of errors; each has a place, a hint and an exit code
+    limits       how large, long and deep anything may be that comes from outside
     text         Source, Span, Place
     model        Proceedings and what it is made of
     jsonform     proceedings to JSON

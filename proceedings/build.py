@@ -141,9 +141,8 @@ def view_of(proceedings: Proceedings, order: Order) -> View:
 def attachments(proceedings: Proceedings, original: bytes) -> tuple[Attachment, ...]:
     """Give the files that go with a brief: the article as it was read, and what was understood of it."""
     name = proceedings.source.name
-    mime = "text/markdown" if Path(name).suffix.lower() in (".md", ".markdown") else "text/plain"
     return (
-        Attachment(name, original, "Source", mime, "The article that this brief was made from"),
+        Attachment(name, original, "Source", proceedings.source.mime, "The article that this brief was made from"),
         Attachment(
             f"{Path(name).stem}.proceedings.json",
             to_json(proceedings).encode(),

@@ -36,8 +36,9 @@ def summary_lines(p: Proceedings) -> list[str]:
     found = [plural(len(p.speakers), "speaker"), plural(named, "attributed sentence"), plural(len(p.figures), "figure")]
     doubt = [s for s in p.sentences if s.attribution.certainty is Certainty.DOUBTFUL]
     missing = [n for n, v in facts(p) if not v]
+    read = [plural(paragraphs, "paragraph"), plural(len(p.sentences), "sentence"), f"{len(p.source.text.split()):,} words"]
     lines = [
-        f"{'Read':<10} {p.source.name}: {plural(len(p.sentences), 'sentence')} in {plural(paragraphs, 'paragraph')}",
+        f"{'Read':<10} {p.source.name}: {', '.join(read)}",
         f"{'Found':<10} {', '.join(found)}; sections: {', '.join(sections) or 'none'}",
         f"{'Doubted':<10} {plural(len(doubt), 'attribution') if doubt else 'nothing'}",
     ]

@@ -40,7 +40,8 @@ class Source:
     """An article as read.
 
     name: the file's name without its folder; text: the decoded text, to which all spans refer; sha256: the hex digest of
-    the bytes that were read; title, date, publisher: what the file itself says of them (an HTML page's metadata), or None.
+    the bytes that were read; title, date, publisher: what the file itself says of them (an HTML page's metadata), or None;
+    mime: the type of the file; notes: sentences for the user about what was assumed or left out in reading it.
     """
 
     name: str
@@ -49,6 +50,7 @@ class Source:
     title: str | None = None
     date: str | None = None
     publisher: str | None = None
+    mime: str = "text/plain"
     notes: tuple[str, ...] = field(default=())
 
     def words(self, span: Span) -> str:

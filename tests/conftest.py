@@ -13,8 +13,7 @@ from hypothesis import settings
 HERE = Path(__file__).parent
 GOLDEN = HERE / "golden"
 
-sys.path.insert(0, str(HERE / "structure"))
-sys.path.insert(0, str(HERE / "scrub"))
+sys.path[:0] = [str(HERE / folder) for folder in ("structure", "scrub", "read")]
 
 settings.register_profile("repeatable", derandomize=True, database=None, deadline=None, max_examples=50)
 settings.load_profile("repeatable")

@@ -10,7 +10,8 @@ import pytest
 
 PACKAGE = Path(__file__).parents[1] / "proceedings"
 ROW = (
-    "errors text model jsonform read structure revise scrub typeset pdf deliver explain check config build review cli __main__"
+    "errors limits text model jsonform read structure revise scrub typeset pdf deliver explain check config build review cli "
+    "__main__"
 ).split()
 FENCES = {
     "typer": ("cli",),

@@ -58,7 +58,7 @@ def structure(source: Source) -> Proceedings:
         sessions=find_sessions(source, segments, sections),
         sentences=sentences,
         figures=find_figures(source, segments, sections),
-        notices=() if seen.is_conference else (no_conference(seen),),
+        notices=(*(Notice("reading", note) for note in source.notes), *(() if seen.is_conference else (no_conference(seen),))),
     )
 
 
