@@ -11,6 +11,8 @@ A part imports only from those above it:
 
     errors       the tree of errors; each has a place, a hint and an exit code
     limits       how large, long and deep anything may be that comes from outside
+    cache        what is dear to make, kept on disk between runs
+    patterns     regular expressions, compiled once for all runs
     text         Source, Span, Place
     model        Proceedings and what it is made of
     jsonform     proceedings to JSON

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from functools import cache, cached_property
 
 from proceedings.model import COLLECTIVE, Certainty, Proceedings, Section, Shape
+from proceedings.patterns import compiled
 from proceedings.structure.figures import Kind, kind_of
 from proceedings.structure.lexicons import lexicon
 from proceedings.structure.paragraphs import groups, names_speaker
@@ -279,7 +280,7 @@ def best(sentences: Iterable[int], rank: Callable[[int], tuple[float, int]]) -> 
 def telling(kind: str) -> re.Pattern[str]:
     """Compile the words of one kind of the lexicon `weight`."""
     words = sorted(lexicon("weight")[kind], key=len, reverse=True)
-    return re.compile(r"\b(?:" + "|".join(map(re.escape, words)) + r")\b")
+    return compiled(r"\b(?:" + "|".join(map(re.escape, words)) + r")\b")
 
 
 def tells(kind: str, text: str) -> bool:

@@ -8,6 +8,7 @@ from enum import StrEnum
 from functools import cache
 
 from proceedings.model import Figure, Section
+from proceedings.patterns import compiled
 from proceedings.structure.event.dates import datings
 from proceedings.structure.measured import what_is_measured
 from proceedings.structure.patterns import lazy
@@ -91,7 +92,7 @@ def shape(kind: Kind) -> re.Pattern[str]:
     else:
         body = rf"{DIGITS}{scale}?|(?:{written})\s(?:hundred|thousand|million|billion|lakh|crore)"
         close = r"(?![\w/:%-]|[.,]\d)"
-    return re.compile(rf"(?<![\w.,/:#-])(?:{body}){close}", re.IGNORECASE)
+    return compiled(rf"(?<![\w.,/:#-])(?:{body}){close}", re.IGNORECASE)
 
 
 PREFIXED = lazy(r"(?:[$€£¥₹₦₱₩₺₽₴₫฿₵¢₸₾₼₮₪]|\b[A-Z][A-Za-z¢₵]{0,4}\.?)\s?\d")

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import Any, cast
 
+from proceedings.patterns import compiled
+
 
 class LazyPattern:
     """Stands for a compiled pattern, and becomes it at the first touch."""
@@ -13,10 +15,10 @@ class LazyPattern:
         self._source, self._flags = source, flags
 
     def __getattr__(self, name: str) -> Any:
-        compiled = re.compile(self._source, self._flags)
+        made = compiled(self._source, self._flags)
         for method in ("search", "match", "fullmatch", "finditer", "findall", "sub", "subn", "split", "pattern", "flags"):
-            setattr(self, method, getattr(compiled, method))
-        return getattr(compiled, name)
+            setattr(self, method, getattr(made, method))
+        return getattr(made, name)
 
 
 def lazy(source: str, flags: int = 0) -> re.Pattern[str]:

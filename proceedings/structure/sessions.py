@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from functools import cache
 
 from proceedings.model import Section, Session, SessionKind, Shape, Words
+from proceedings.patterns import compiled
 from proceedings.structure.lexicons import lexicon
 from proceedings.structure.patterns import lazy
 from proceedings.structure.segment import Segment
@@ -105,20 +106,18 @@ def patterns() -> Patterns:
     number = r"\d{1,2}|[ivx]{1,4}|[a-h]"
     adjectives = r"(?:[\w-]+\s+){0,2}?"
     return Patterns(
-        numbered=re.compile(rf"\b(?P<noun>{nouns})\s+(?:no\.?\s*)?(?P<number>{number})\b(?!')", re.IGNORECASE),
-        counted=re.compile(
+        numbered=compiled(rf"\b(?P<noun>{nouns})\s+(?:no\.?\s*)?(?P<number>{number})\b(?!')", re.IGNORECASE),
+        counted=compiled(
             rf"\b(?P<number>{any_of(words['ordinals'] + words['others'])})\s+{adjectives}(?P<noun>{nouns})\b", re.IGNORECASE
         ),
-        about=re.compile(
-            rf"\b(?:a|an|the|one)\s+{adjectives}(?P<noun>{nouns})\s+(?:{any_of(words['titled'])})\b", re.IGNORECASE
-        ),
-        titled=re.compile(
+        about=compiled(rf"\b(?:a|an|the|one)\s+{adjectives}(?P<noun>{nouns})\s+(?:{any_of(words['titled'])})\b", re.IGNORECASE),
+        titled=compiled(
             rf"(?:,?\s*(?:which\s+)?(?:was|were)?\s*(?:{any_of(words['titled'])}))?,?\s*(?:“([^”]+)”|\"([^\"]+)\"|‘([^’]+)’(?!\w))"
         ),
-        subject=re.compile(
+        subject=compiled(
             rf"(?:,[^,“\"]{{3,70}},)?,?\s*(?:which\s+)?(?:was|were)?\s*(?:{any_of(words['about'])})\s+(?P<words>[^,.;:()–—“”\"?!]+)"
         ),
-        day=re.compile(
+        day=compiled(
             rf"^\W*(?:{any_of(words['days'])})\b(?:\s+(?:\d{{1,2}}|one|two|three|four|five|six|[ivx]+))?", re.IGNORECASE
         ),
     )

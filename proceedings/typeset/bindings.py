@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
+from proceedings.cache import parse_toml
+from proceedings.patterns import compiled
 from proceedings.typeset.layouts import layouts_folder
 
 HARD = 30.0
@@ -45,7 +46,7 @@ class Bindings:
 def load_bindings() -> Bindings:
     """Read the table of bindings that ships with the layouts."""
     path: Path = layouts_folder() / "common" / "bindings.toml"
-    table = tomllib.loads(path.read_text(encoding="utf-8"))
+    table = parse_toml(path.read_bytes())
     either = {k: "|".join(map(re.escape, v)) for k, v in table.items()}
     number = r"[$€£¥₹₦]?\d[\d.,–-]*"
     hard = "|".join(
@@ -65,4 +66,4 @@ def load_bindings() -> Bindings:
             rf"(?<!\w)(?:{either['prepositions']}) (?={number}|(?:{either['currencies']}) )",
         ]
     )
-    return Bindings(re.compile(hard), re.compile(soft), frozenset(table["leaning"]))
+    return Bindings(compiled(hard), compiled(soft), frozenset(table["leaning"]))

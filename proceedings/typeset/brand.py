@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -41,6 +40,8 @@ TEXTS = ("issuer", "logo", "logo_alt", "colour", "contact", "disclaimer", "refer
 
 def load_brand(path: Path) -> Brand:
     """Read and check a brand file. Raises UsageError that names the file, the key and what it must be."""
+    import tomllib
+
     place = str(path)
     try:
         table = tomllib.loads(path.read_text(encoding="utf-8"))

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import tomllib
 from dataclasses import dataclass, field
 from functools import cache
 
+from proceedings.cache import parse_toml
 from proceedings.typeset.brand import Brand
 from proceedings.typeset.layouts import layouts_folder
 
@@ -35,7 +35,7 @@ class Edition:
 def labels() -> dict[str, str]:
     """Read the catalogue of fixed labels."""
     path = layouts_folder() / "common" / "labels.toml"
-    return tomllib.loads(path.read_text(encoding="utf-8"))
+    return parse_toml(path.read_bytes())
 
 
 MONTHS = [

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from proceedings.errors import MissingGlyphError
+from proceedings.patterns import compiled
 from proceedings.typeset.placement import Glyph
 from proceedings.typeset.scripts import font_hints
 
@@ -98,7 +99,7 @@ class Face:
         return tuple(glyphs)
 
 
-CLUSTER = re.compile(
+CLUSTER = compiled(
     "[\U0001f1e6-\U0001f1ff]{2}"  # a flag: two regional indicators
     "|.(?:[\u0300-\u036f\u0483-\u0487\u0591-\u05bd\u064b-\u065f\u0670\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe0e\ufe0f\ufe20-\ufe2f"
     "\U0001f3fb-\U0001f3ff\U000e0020-\U000e007f\u200c]|\u200d.?)*",

@@ -11,10 +11,11 @@ from dataclasses import dataclass
 
 from markupsafe import escape
 
+from proceedings.patterns import compiled
 from proceedings.text import Source, Span
 
-SPACE = re.compile(r"\s+")
-WORD = re.compile(r"\w+")
+SPACE = compiled(r"\s+")
+WORD = compiled(r"\w+")
 
 
 @dataclass(frozen=True, slots=True)

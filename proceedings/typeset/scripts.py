@@ -5,15 +5,16 @@ another script.
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Iterator, Sequence
 from functools import cache
 from typing import Any
 
+from proceedings.cache import parse_toml
+from proceedings.patterns import compiled
 from proceedings.typeset.layouts import layouts_folder
 
-RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff]")
-CONTROLS = re.compile("[\u200e\u200f\u202a-\u202e\u2066-\u2069\u061c]")
+RIGHT_TO_LEFT = compiled("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff]")
+CONTROLS = compiled("[\u200e\u200f\u202a-\u202e\u2066-\u2069\u061c]")
 """Marks that steer direction: shown as nothing and not obeyed, so that a text cannot print other than it reads."""
 
 
@@ -54,7 +55,7 @@ def visual_order(levels: Sequence[int]) -> list[int]:
 @cache
 def script_tables() -> dict[str, Any]:
     """Read the tables of scripts that ship with the layouts."""
-    return tomllib.loads((layouts_folder() / "common" / "scripts.toml").read_text(encoding="utf-8"))
+    return parse_toml((layouts_folder() / "common" / "scripts.toml").read_bytes())
 
 
 @cache
@@ -68,8 +69,8 @@ def languages() -> tuple[re.Pattern[str], tuple[tuple[str, re.Pattern[str]], ...
     """Read the table of scripts: a pattern of runs in any of them, and for each language the letters that tell."""
     table = script_tables()
     letters = "".join(script["letters"] for script in table["script"])
-    runs = re.compile(rf"[{letters}](?:[{letters}\W\d]*[{letters}])?")
-    telling = [(lang["tag"], re.compile(f"[{lang['telling']}]")) for script in table["script"] for lang in script["language"]]
+    runs = compiled(rf"[{letters}](?:[{letters}\W\d]*[{letters}])?")
+    telling = [(lang["tag"], compiled(f"[{lang['telling']}]")) for script in table["script"] for lang in script["language"]]
     return runs, tuple(telling)
 
 

@@ -8,11 +8,14 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from jinja2 import FileSystemLoader, StrictUndefined, TemplateSyntaxError
+from jinja2 import BytecodeCache, FileSystemLoader, StrictUndefined, TemplateSyntaxError
+from jinja2 import __version__ as jinja_version
+from jinja2.bccache import Bucket
 from jinja2.ext import Extension
 from jinja2.lexer import Token, TokenStream
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
+from proceedings.cache import shelf
 from proceedings.errors import LayoutError
 from proceedings.typeset.layouts import layouts_folder
 
@@ -43,7 +46,18 @@ def environment(folders: tuple[Path, ...], marks: bool = False) -> ImmutableSand
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
+        bytecode_cache=None if marks else CompiledTemplates(),
     )
+
+
+class CompiledTemplates(BytecodeCache):
+    """Templates as they were compiled in an earlier run, by their place and a digest of their text."""
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        bucket.code = shelf("templates").values.get((jinja_version, bucket.key, bucket.checksum))
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        shelf("templates").get((jinja_version, bucket.key, bucket.checksum), lambda: bucket.code)
 
 
 def render(folders: tuple[Path, ...], document: str, context: dict[str, Any]) -> str:

@@ -9,13 +9,14 @@ from __future__ import annotations
 
 import math
 import re
-import tomllib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields, replace
 from pathlib import Path
 from typing import Any
 
+from proceedings.cache import parse_toml
 from proceedings.errors import LayoutError
+from proceedings.patterns import compiled
 from proceedings.typeset.keylines import Key, place_of
 
 MM = 72 / 25.4
@@ -24,7 +25,7 @@ MM = 72 / 25.4
 PAPERS = {"a4": (595.276, 841.89), "letter": (612.0, 792.0), "a5": (419.528, 595.276)}
 """Width and height in points: ISO 216, and US Letter."""
 
-COLOUR = re.compile(r"#[0-9A-Fa-f]{6}")
+COLOUR = compiled(r"#[0-9A-Fa-f]{6}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -241,14 +242,13 @@ def unknown(key: Key, known: Iterable[str], files: Sequence[Path]) -> LayoutErro
 def read_tables(path: Path) -> dict[str, Any]:
     """Read a TOML file, or say where it is not TOML."""
     try:
-        with path.open("rb") as file:
-            return tomllib.load(file)
-    except tomllib.TOMLDecodeError as error:
+        return parse_toml(path.read_bytes())
+    except UnicodeDecodeError:
+        raise LayoutError("this is no text in UTF-8", place=str(path), hint="save it as UTF-8") from None
+    except ValueError as error:
         line = re.search(r"line (\d+)", str(error))
         place = f"{path}:{line[1]}" if line else str(path)
         raise LayoutError(f"this is not TOML: {error}", place=place, hint="texts stand in quotation marks") from None
-    except UnicodeDecodeError:
-        raise LayoutError("this is no text in UTF-8", place=str(path), hint="save it as UTF-8") from None
     except OSError as error:
         raise LayoutError(f"the theme cannot be read: {error.strerror}", place=str(path)) from None
 

@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
+from proceedings.patterns import compiled
 from proceedings.text import Span
 from proceedings.typeset.bindings import HARD, load_bindings
 from proceedings.typeset.fonts import Faces
@@ -17,8 +18,8 @@ from proceedings.typeset.placement import Glyph
 from proceedings.typeset.scripts import foreign_runs, levels_of
 
 BREAK = "\n"
-SPACES = re.compile(r"[ \t\r\n\f\v\u2028\u2029]+")
-INSIDE = re.compile(r"(?<=[—/\u200b])(?=\w)")
+SPACES = compiled(r"[ \t\r\n\f\v\u2028\u2029]+")
+INSIDE = compiled(r"(?<=[—/\u200b])(?=\w)")
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
+from proceedings.patterns import compiled
 from proceedings.structure.event.calendar import DAY, MONTH, masked
 from proceedings.structure.patterns import lazy
 from proceedings.structure.phrases import words_of
@@ -34,7 +35,7 @@ def pattern() -> re.Pattern[str]:
     place = rf"{word}(?:{small}\s{word}){{0,3}}"
     number = r"\d{1,2}(?:st|nd|rd|th)?(?:\s?(?:[-–&]|and|to)\s?\d{1,2}(?:st|nd|rd|th)?)?"
     date = rf"(?:{DAY}\.?,?\s)?(?:{number}\s(?:of\s)?{MONTH}\.?|{MONTH}\.?\s{number})(?:,?\s\d{{4}})?"
-    return re.compile(
+    return compiled(
         rf"[\[(]?(?:[A-Z]{{2,5}}\s(?=[A-Z][a-z])|[A-Z]{{2,3}},\s(?=[A-Z][a-z]))?(?P<city>(?:The\s(?=Hague))?{place})(?:,\s?{place}){{0,2}}"
         rf"(?:,?\s[(]?(?P<date>{date})[)]?)?"
         r"\s?(?P<agency>\([^)\n]{2,40}\)|/[^/\n]{2,30}/)?[\])]?\s?(?P<mark>\.?\s?[-–—]{1,2}(?=\s|$)|—(?=[\w“\"‘])|/(?=\s[A-Z])|:(?=\s|$)|\.(?=\s|$)|\s\||$)"

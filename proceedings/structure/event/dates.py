@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
+from proceedings.patterns import compiled
 from proceedings.structure.event.calendar import DAY, MONTH, masked
 from proceedings.structure.event.occasions import Occasion
 from proceedings.structure.patterns import lazy
@@ -54,11 +55,11 @@ def patterns() -> tuple[tuple[str, bool, re.Pattern[str]], ...]:
     )
     edge = r"(?<![\w.,])"
     return (
-        ("full", True, re.compile("|".join(rf"{edge}(?:{p})" for p in full), re.I)),
-        ("full", False, re.compile("|".join(rf"{edge}(?:{p})" for p in digits))),
-        ("month", True, re.compile(rf"(?<=\bin\s)(?:(?:early|mid|late)[\s-])?{MONTH}(?:\s+(?:19|20)\d\d\b)?", re.I)),
-        ("relative", True, re.compile(rf"(?<!\w){named}", re.I)),
-        ("relative", False, re.compile(rf"\b(?:{other})", re.I)),
+        ("full", True, compiled("|".join(rf"{edge}(?:{p})" for p in full), re.I)),
+        ("full", False, compiled("|".join(rf"{edge}(?:{p})" for p in digits))),
+        ("month", True, compiled(rf"(?<=\bin\s)(?:(?:early|mid|late)[\s-])?{MONTH}(?:\s+(?:19|20)\d\d\b)?", re.I)),
+        ("relative", True, compiled(rf"(?<!\w){named}", re.I)),
+        ("relative", False, compiled(rf"\b(?:{other})", re.I)),
     )
 
 

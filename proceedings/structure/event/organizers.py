@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from functools import cache
 
 from proceedings.model import Part
+from proceedings.patterns import compiled
 from proceedings.structure.event.bodies import has_body_word, is_body_word, is_headed, read_body, read_list
 from proceedings.structure.event.hosting import Body, active, ending_at, inviting, listed, passive, stands_by_a_part, teamed
 from proceedings.structure.event.occasions import LABELLED, Occasion
@@ -319,7 +320,7 @@ def is_no_body(name: str, sure: bool = False) -> bool:
 @cache
 def sure_bodies() -> re.Pattern[str]:
     """Compile what makes a standing body of a conference: "Catholic Bishops' Conference", "Conference of European Rabbis"."""
-    return re.compile(
+    return compiled(
         r"\b(?:Bishops|Episcopal|Rectors|Leadership|Baptist|Methodist)['’]?\s(?:\w+\s)?Conference\b|\bConference\sof\s(?:\w+\s)?(?:Bishops|Churches|Rabbis|Religious|Rectors)\b"
     )
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
+from proceedings.patterns import compiled
 from proceedings.structure.event.occasions import Occasion
 from proceedings.structure.patterns import lazy
 from proceedings.text import Span
@@ -33,16 +34,16 @@ def patterns() -> tuple[re.Pattern[str], ...]:
     """Compile what says who took part, the surest first."""
     group = rf"(?!of\s)(?:{ABOUT}\s+)?(?:\d[\d,. ]*|[A-Z]?[a-zà-ÿ-]+),?\s[^.;:“”\n]{{3,160}}?"
     return (
-        re.compile(rf"\b(?:brought|brings|bringing)\s+together\s+{WHO}{END}"),
-        re.compile(rf"\b(?:gathered|gathers|convened|united|assembled)\s+(?P<who>(?:{ABOUT}\s+)?\d[^.;“”\n]{{5,200}}?){END}"),
-        re.compile(rf"\b(?:was|were)\s+(?:also\s+|well\s+)?attended by\s+{WHO}{END}"),
-        re.compile(rf"\bwith the (?:participation|attendance|presence) of\s+{WHO}{END}"),
-        re.compile(rf"\bin the presence of\s+{WHO}{END}"),
-        re.compile(
+        compiled(rf"\b(?:brought|brings|bringing)\s+together\s+{WHO}{END}"),
+        compiled(rf"\b(?:gathered|gathers|convened|united|assembled)\s+(?P<who>(?:{ABOUT}\s+)?\d[^.;“”\n]{{5,200}}?){END}"),
+        compiled(rf"\b(?:was|were)\s+(?:also\s+|well\s+)?attended by\s+{WHO}{END}"),
+        compiled(rf"\bwith the (?:participation|attendance|presence) of\s+{WHO}{END}"),
+        compiled(rf"\bin the presence of\s+{WHO}{END}"),
+        compiled(
             rf"\b(?:attracted|attracting|drew|drawing)\s+(?P<who>(?:{ABOUT}\s+)?(?!attention|praise|applause|criticism|laughter)(?:\d|[a-z])[^.;“”\n]{{5,200}}?){END}"
         ),
-        re.compile(rf"(?:^\s*|\d{{4}},\s|[–:—]\s|\.\s)(?P<who>{group})\s+{ACTED}", re.I),
-        re.compile(rf"\b[Pp]articipants (?:included|comprised|were|came from)\s+{WHO}{END}"),
+        compiled(rf"(?:^\s*|\d{{4}},\s|[–:—]\s|\.\s)(?P<who>{group})\s+{ACTED}", re.I),
+        compiled(rf"\b[Pp]articipants (?:included|comprised|were|came from)\s+{WHO}{END}"),
     )
 
 
