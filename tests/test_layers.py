@@ -10,13 +10,8 @@ import pytest
 
 PACKAGE = Path(__file__).parents[1] / "proceedings"
 ROW = (
-<<<<<<< HEAD
-    "errors limits text model jsonform read structure revise scrub typeset pdf deliver explain check config build review cli "
-    "__main__"
-=======
-    "errors cache patterns text model jsonform read structure revise scrub typeset pdf deliver explain check config build "
-    "review cli __main__"
->>>>>>> 30d109e (NEW keep compiled patterns, templates and tables on disk between runs)
+    "errors limits values cache patterns text model jsonform read structure revise scrub typeset pdf deliver explain check "
+    "config build review cli __main__"
 ).split()
 FENCES = {
     "typer": ("cli",),
