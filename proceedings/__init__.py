@@ -1,7 +1,7 @@
 """Turn the write-up of a conference into a PDF brief and a one-page summary sheet.
 
-    article ──read──▶ Source ──structure──▶ Proceedings ──typeset──▶ Pages ──publish──▶ PDF
-              bytes     text + offsets    sessions, statements,   placements          painted, tagged
+    article ──read──▶ Source ──structure──▶ Proceedings ──revise──▶ Proceedings ──typeset──▶ Pages ──publish──▶ PDF
+              bytes     text + offsets    sessions, statements,  corrections laid over   placements      painted, tagged
                                           speakers, attributions
 
 Every arrow is one function, pure except at the ends; every noun is a frozen value. `Proceedings` is the centre: all on its
@@ -18,6 +18,7 @@ A part imports only from those above it:
     jsonform     proceedings to JSON
     read         a file to a Source
     structure    segment, people, attribute, divide, sessions, event, figures; choose and number what is printed
+    revise       what people decided, kept beside the article and laid over what was understood; approvals
     scrub        names withheld: proceedings of a scrubbed text
     typeset      template, markup, lines, strips, pages: the layout engine
     pdf          placements to a tagged, archivable PDF

@@ -1,4 +1,4 @@
-"""The story of a build, one call an arrow: article → source → proceedings → pages → PDF → files."""
+"""The story of a build, one call an arrow: article → source → proceedings → corrections laid over → pages → PDF → files."""
 
 from __future__ import annotations
 
@@ -9,17 +9,20 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from tempfile import NamedTemporaryFile
 
-from proceedings.errors import NoConferenceError, UsageError, WriteError
+from proceedings import __version__
+from proceedings.errors import NoConferenceError, OrphanError, ReviewError, UsageError, WriteError
 from proceedings.jsonform import to_json
 from proceedings.model import AttributionMode, Proceedings
 from proceedings.pdf.publish import Attachment, publish
-from proceedings.read import name_of, read_bytes, read_content
+from proceedings.revise import Review, Revision, review_of
+from proceedings.revise import understand as read_and_revise
+from proceedings.revise.approval import decided
 from proceedings.scrub import scrub, told_in
-from proceedings.structure import structure
 from proceedings.typeset import Edition, Typeset, View, open_layout, typeset_brief, typeset_summary, write_twin
 from proceedings.typeset.brand import Brand
 from proceedings.typeset.edition import labels
 from proceedings.typeset.layouts import find_layout, layouts_folder
+from proceedings.typeset.opening import fingerprint
 
 DOCUMENTS = ("brief", "summary")
 
@@ -31,7 +34,8 @@ class Order:
     folder: where the PDFs go; layout: a name or a folder; paper: "a4", "letter", "a5"; size: "normal", "large";
     documents: which of `DOCUMENTS`; fonts: the user's own fallback fonts; brand: who issues them; date: ISO date of
     the edition or None; anyway: build even what is no conference; html: write the brief as a web page too; sides:
-    how many the sheet may take; mode: who may be told to have said what.
+    how many the sheet may take; mode: who may be told to have said what; strict: only what was reviewed; people: the house file
+    for articles that have none beside them.
     """
 
     folder: Path = Path("out")
@@ -49,6 +53,20 @@ class Order:
     notes: bool = False
     sides: int = 1
     mode: AttributionMode = AttributionMode.NAMED
+    strict: bool = False
+    people: Path | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Understood:
+    """What is known of an article: its bytes, what was understood and decided of it, what of that is printed (names may be
+    withheld), and whether this edition was approved.
+    """
+
+    original: bytes
+    revision: Revision
+    proceedings: Proceedings
+    review: Review = field(default_factory=Review)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,8 +83,12 @@ class Written:
 class Built:
     """The result of one build: what was understood, and the files."""
 
-    proceedings: Proceedings
+    understood: Understood
     files: tuple[Written, ...]
+
+    @property
+    def proceedings(self) -> Proceedings:
+        return self.understood.proceedings
 
 
 def build(path: Path | str, order: Order) -> Built:
@@ -74,9 +96,10 @@ def build(path: Path | str, order: Order) -> Built:
 
     Raises UnreadableError, NoConferenceError, LayoutError, FitError, MissingGlyphError, WriteError; then nothing was written.
     """
-    original, proceedings = understand(path, order)
+    understood = understand(path, order)
+    original, proceedings = understood.original, understood.proceedings
     layout = open_layout(order.layout, order.paper, order.fonts, order.size)
-    view = view_of(proceedings, order)
+    view = view_of(understood, order)
     stem = view.edition.stem
     typeset: dict[str, Typeset] = {}
     if "brief" in order.documents:
@@ -97,29 +120,38 @@ def build(path: Path | str, order: Order) -> Built:
         contents[path] = write_twin(view, layout).encode()
         files.append(Written(path, len(contents[path]), 0, ()))
     write_all(contents)
-    return Built(proceedings, tuple(files))
+    return Built(understood, tuple(files))
 
 
-def understand(path: Path | str, order: Order) -> tuple[bytes, Proceedings]:
-    """Read an article and understand it, and withhold what may not be told; gives its bytes too.
+def understand(path: Path | str, order: Order) -> Understood:
+    """Read an article, understand it, lay over it what people decided, and withhold what may not be told: the one place where
+    every command gets it.
 
-    Raises UnreadableError, NoConferenceError unless `anyway`, UsageError when layout or brand tell what is withheld.
+    Raises UnreadableError; UsageError for a broken sidecar, or when layout, brand or reviewer tell what is withheld;
+    NoConferenceError unless `anyway`; with `strict`, OrphanError where corrections no longer match, ReviewError where no
+    approval holds.
     """
-    original = read_content(path)
-    proceedings = structure(read_bytes(original, name_of(path)))
+    original, revision = read_and_revise(path, order.people)
+    proceedings = revision.proceedings
     if not order.anyway:
         refuse_no_conference(proceedings, str(path))
-    if order.mode is AttributionMode.NAMED:
-        return original, proceedings
-    refuse_told(proceedings, order)
-    return original, scrub(proceedings, order.mode, labels())
+    review = Review()
+    if revision.sidecar.approval is not None:
+        review = review_of(revision.sidecar, parts_of(revision, order))
+    if order.strict:
+        refuse_unreviewed(revision, review, str(path))
+    if order.mode is not AttributionMode.NAMED:
+        refuse_told(proceedings, order, review)
+        proceedings = scrub(proceedings, order.mode, labels())
+    return Understood(original, revision, proceedings, review)
 
 
-def refuse_told(proceedings: Proceedings, order: Order) -> None:
-    """Raise UsageError when marking, brand or a layout of the user's own name somebody whom the mode withholds."""
+def refuse_told(proceedings: Proceedings, order: Order, review: Review) -> None:
+    """Raise UsageError when marking, brand, reviewer or a layout of the user's own name somebody whom the mode withholds."""
     brand = order.brand
     own = {"the marking": order.marking or brand.marking, "the issuer": brand.issuer, "the logo": brand.logo_alt}
     own |= {"the contact": brand.contact, "the disclaimer": brand.disclaimer, "the reference": brand.reference}
+    own |= {"the approval": review.by or ""}
     folder = find_layout(order.layout)
     if folder.parent.resolve() != layouts_folder().resolve():
         own |= {str(file): file.read_text(encoding="utf-8", errors="replace") for file in sorted(folder.glob("*.html"))}
@@ -131,11 +163,54 @@ def refuse_told(proceedings: Proceedings, order: Order) -> None:
             )
 
 
-def view_of(proceedings: Proceedings, order: Order) -> View:
-    """Give what there is to say of an article, in the edition that was ordered."""
-    stem = Path(proceedings.source.name).stem
-    marking = order.marking or order.brand.marking
-    return View(proceedings, Edition(stem=stem, marking=marking, date=order.date, brand=order.brand))
+def parts_of(revision: Revision, order: Order) -> dict[str, str | bytes]:
+    """Give everything that an approval is bound to: what changes the bytes of an edition, but for the approval itself."""
+    layout = open_layout(order.layout, order.paper, order.fonts, order.size)
+    return {
+        **decided(revision),
+        "source": revision.understood.source.sha256,
+        "layout": fingerprint(layout),
+        "fonts": b"".join(font.read_bytes() for font in order.fonts),
+        "brand": repr(order.brand),
+        "paper": order.paper,
+        "size": order.size,
+        "mode": order.mode.value,
+        "marking": order.marking or order.brand.marking,
+        "version": __version__,
+    }
+
+
+def refuse_unreviewed(revision: Revision, review: Review, place: str) -> None:
+    """Raise OrphanError where corrections no longer match, ReviewError where no approval holds."""
+    lost = len(revision.orphaned)
+    if lost:
+        raise OrphanError(
+            f"{'A correction no longer matches' if lost == 1 else f'{lost} corrections no longer match'} the source.",
+            place=place,
+            hint="proceedings correct SRC without --strict says which; decide them anew, or take them out of the sidecar.",
+        )
+    if not review.holds:
+        why = f"the approval has lapsed: {lapse(review)}" if review.has_lapsed else "nobody has approved it"
+        raise ReviewError(f"The review is outstanding: {why}.", place=place, hint="proceedings approve SRC --by NAME")
+
+
+def lapse(review: Review) -> str:
+    """Say what has changed since an approval."""
+    return f"changed since: {', '.join(review.changed)}"
+
+
+def view_of(understood: Understood, order: Order) -> View:
+    """Give what there is to say of an article, in the edition that was ordered, dated as ordered or else as approved."""
+    proceedings, review = understood.proceedings, understood.review
+    edition = Edition(
+        stem=Path(proceedings.source.name).stem,
+        marking=order.marking or order.brand.marking,
+        date=order.date or review.on,
+        reviewed_by=review.by,
+        reviewed_on=review.on,
+        brand=order.brand,
+    )
+    return View(proceedings, edition)
 
 
 def attachments(proceedings: Proceedings, original: bytes) -> tuple[Attachment, ...]:

@@ -11,9 +11,10 @@ from proceedings.errors import UsageError
 
 @dataclass(frozen=True, slots=True)
 class Config:
-    """What a configuration file sets. fonts: font files that come last in the fallback chain."""
+    """What a configuration file sets. fonts: font files that come last in the fallback chain; people: the house file."""
 
     fonts: tuple[Path, ...] = ()
+    people: Path | None = None
 
 
 def load_config(folder: Path = Path()) -> Config:
@@ -47,8 +48,8 @@ def read_config(path: Path, table: object) -> Config:
     if not isinstance(table, dict):
         raise UsageError("the settings are no table", place=str(path), hint="write [tool.proceedings] or [fonts]")
     for key in table:
-        if key != "fonts":
-            raise UsageError(f"unknown key “{key}”", place=str(path), hint="use [fonts] fallback = […]")
+        if key not in ("fonts", "people"):
+            raise UsageError(f"unknown key “{key}”", place=str(path), hint="use [fonts] fallback = […], or people = …")
     fonts = table.get("fonts", {})
     for key in fonts if isinstance(fonts, dict) else ():
         if key != "fallback":
@@ -60,4 +61,7 @@ def read_config(path: Path, table: object) -> Config:
     for file in found:
         if not file.is_file():
             raise UsageError(f"the font file “{file}” is missing", place=str(path), hint="check the spelling of its path")
-    return Config(found)
+    people = table.get("people")
+    if people is not None and not (isinstance(people, str) and (path.parent / people).is_file()):
+        raise UsageError("people names no file", place=str(path), hint='write people = "people.toml" above [fonts]')
+    return Config(found, path.parent / people if people is not None else None)

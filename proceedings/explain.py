@@ -7,17 +7,10 @@ from collections import Counter
 from collections.abc import Iterable
 
 from proceedings.model import COLLECTIVE, Certainty, Proceedings, Section, Sentence
+from proceedings.revise import SECTIONS, Fit, Review, Revision
 
 WIDTH = 100
-NAMES = {
-    Section.HEADLINE: "headline",
-    Section.CONTEXT: "background",
-    Section.WELCOME: "opening",
-    Section.WORKING: "working",
-    Section.CONCLUDING: "concluding",
-    Section.OUTCOME: "outcome",
-    Section.BOILERPLATE: "set aside",
-}
+NAMES = {section: word for word, section in SECTIONS.items()} | {Section.BOILERPLATE: "set aside"}
 """What a section is called before users."""
 
 
@@ -51,6 +44,25 @@ def summary_lines(p: Proceedings) -> list[str]:
     aside = by_section[Section.BOILERPLATE]
     lines.append(f"{'Set aside':<10} {plural(aside, 'line') if aside else 'nothing'}")
     lines += [f"{'Notice':<10} {notice.text}" for notice in p.notices]
+    return lines
+
+
+def review_lines(revision: Revision, review: Review | None = None) -> list[str]:
+    """Give the lines of a report on what people decided: how much of it applies, and whether the edition is approved."""
+    sidecar, lines = revision.sidecar, []
+    said = len(sidecar.facts) + len(sidecar.persons) + len(revision.with_fit(Fit.EXACT))
+    if sidecar.facts or sidecar.persons or sidecar.corrections:
+        parts = [f"{said} applied"]
+        parts += [f"{len(revision.carried)} carried over, please confirm"] if revision.carried else []
+        parts += [f"{len(revision.orphaned)} no longer matching"] if revision.orphaned else []
+        lines.append(f"{'Corrected':<10} {', '.join(parts)} ({sidecar.path})")
+    if revision.house.persons:
+        lines.append(f"{'House':<10} {plural(len(revision.house.persons), 'person', 'people')} from {revision.house.path}")
+    if review is not None and review.approval is not None:
+        if review.holds:
+            lines.append(f"{'Reviewed':<10} by {review.by}, {review.on}")
+        else:
+            lines.append(f"{'Lapsed':<10} the approval by {review.approval.by}: changed since: {', '.join(review.changed)}")
     return lines
 
 
@@ -91,7 +103,7 @@ def explanation(p: Proceedings) -> str:
         who = speakers_of(p, sentence) or "nobody (the reporter’s own)"
         why = "; ".join(filter(None, (a.certainty or "", a.rule, f"cue “{p.words(a.cue)}”" if a.cue else "")))
         rows.append(f"s{n:<4} {NAMES[sentence.section]:<11} {who}" + (f"  [{why}]" if why else ""))
-        text = " ".join(p.words(sentence.span).split())
+        text = " ".join(p.words(sentence).split())
         rows += textwrap.wrap(text, WIDTH, initial_indent=" " * 18, subsequent_indent=" " * 18)
     return "\n".join([*rows, "", *summary_lines(p)]) + "\n"
 
@@ -107,4 +119,4 @@ def join(parts: Iterable[str]) -> str:
 
 def short(p: Proceedings, sentence: Sentence, width: int) -> str:
     """Give the beginning of a sentence."""
-    return textwrap.shorten(p.words(sentence.span), width, placeholder=" …")
+    return textwrap.shorten(p.words(sentence), width, placeholder=" …")

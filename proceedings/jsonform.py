@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from proceedings.model import Organizer, Proceedings, Words
+from proceedings.model import DECISIONS, Organizer, Proceedings, Words
 from proceedings.text import Span
 
 SCHEMA_VERSION = 1
@@ -63,6 +63,8 @@ def to_document(p: Proceedings) -> dict[str, Any]:
                 "mode": s.attribution.mode.value,
                 "shape": s.shape.value,
                 "paragraph": s.paragraph,
+                "corrected": s.corrected,
+                "decided": [decision for decision in DECISIONS if decision in s.decided],
             }
             for s in p.sentences
         ],

@@ -37,12 +37,13 @@ class Section(StrEnum):
 
 class Certainty(StrEnum):
     """How sure an attribution is: *stated* has name and reporting verb in the sentence, *carried* a pronoun or a
-    speech going on.
+    speech going on; *decided* is what a human said of it, and beyond doubt.
     """
 
     STATED = "stated"
     CARRIED = "carried"
     DOUBTFUL = "doubtful"
+    DECIDED = "decided"
 
 
 class Mode(StrEnum):
@@ -150,7 +151,8 @@ class Shape(StrEnum):
 class Sentence:
     """One sentence (or heading, bullet, caption) of the source.
 
-    paragraph: the number of the source's paragraph, from 0; section, attribution: what was understood of it.
+    paragraph: the number of the source's paragraph, from 0; section, attribution: what was understood of it;
+    corrected: the text that a human put in its place, or None; decided: what a human decided of it, words of `DECISIONS`.
     """
 
     span: Span
@@ -158,6 +160,22 @@ class Sentence:
     shape: Shape
     section: Section
     attribution: Attribution
+    corrected: str | None = None
+    decided: frozenset[str] = frozenset()
+
+    @property
+    def is_key(self) -> bool:
+        """A human made it a key message."""
+        return "key" in self.decided
+
+    @property
+    def is_dropped(self) -> bool:
+        """A human set it aside."""
+        return "drop" in self.decided
+
+
+DECISIONS = ("speaker", "section", "text", "drop", "key")
+"""What a human can decide of a sentence."""
 
 
 class SessionKind(StrEnum):
@@ -222,8 +240,10 @@ class Proceedings:
                 return speaker
         raise KeyError(id)
 
-    def words(self, part: Words | Span | None) -> str:
-        """Give the words to print for a part, "" for None."""
+    def words(self, part: Sentence | Words | Span | None) -> str:
+        """Give the words to print for a part, "" for None; what a human corrected stands."""
         if part is None:
             return ""
+        if isinstance(part, Sentence):
+            return part.corrected if part.corrected is not None else self.source.words(part.span)
         return part.of(self.source) if isinstance(part, Words) else self.source.words(part)

@@ -378,7 +378,7 @@ def test_a_folder_without_permission_is_9(command: Command) -> None:
 
 
 def test_a_fault_of_ours_is_1_and_shows_no_traceback(command: Command, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("proceedings.read.read", lambda _: 1 / 0)
+    monkeypatch.setattr("proceedings.revise.read_content", lambda _: 1 / 0)
     run = command("structure", ARTICLE)
     assert (run.code, run.out) == (1, "")
     assert run.err.startswith("proceedings: a fault of ours: ZeroDivisionError: division by zero\n  hint: please report it")
@@ -388,7 +388,7 @@ def test_an_interruption_is_130(command: Command, monkeypatch: pytest.MonkeyPatc
     def interrupted(_: str) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr("proceedings.read.read", interrupted)
+    monkeypatch.setattr("proceedings.revise.read_content", interrupted)
     assert command("structure", ARTICLE).code == 130
 
 
@@ -452,8 +452,9 @@ def test_an_article_may_have_any_name(command: Command, name: str) -> None:
 
 
 def test_every_article_in_seeds_is_built_when_none_is_named(command: Command) -> None:
-    for name in ("seeds/a.txt", "seeds/b.md", "seeds/README.md", "seeds/a.txt.proceedings.toml", "seeds/c.doc"):
+    for name in ("seeds/a.txt", "seeds/b.md", "seeds/README.md", "seeds/c.doc"):
         article(name)
+    article("seeds/a.txt.proceedings.toml", "")
     assert command("build", "--only", "summary").code == 0
     assert files("out") == ["a-summary.pdf", "b-summary.pdf"]
 

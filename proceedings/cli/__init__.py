@@ -3,6 +3,7 @@
 speak      prints, and reports errors as a sentence, its place and the way out
 building   build, structure, verify
 delivering print, email
+reviewing  review, correct, approve; dialogue: the review in the terminal
 layouts    layouts list, show, copy, check
 lean       loads only what was called
 """
@@ -28,6 +29,9 @@ class Commands(LeanGroup):
     table: ClassVar[Mapping[str, str]] = {
         "build": "proceedings.cli.building:build",
         "structure": "proceedings.cli.building:structure",
+        "review": "proceedings.cli.reviewing:review",
+        "correct": "proceedings.cli.reviewing:correct",
+        "approve": "proceedings.cli.reviewing:approve",
         "verify": "proceedings.cli.building:verify",
         "print": "proceedings.cli.delivering:print_brief",
         "email": "proceedings.cli.delivering:email",

@@ -16,7 +16,6 @@ from proceedings.errors import UsageError
 
 if TYPE_CHECKING:
     from proceedings.build import Built, Order
-    from proceedings.model import Proceedings
 
 LETTER_LOCALES = ("en_US", "en_CA", "fr_CA", "es_MX", "es_US")
 """Locales whose printers hold Letter paper."""
@@ -73,6 +72,7 @@ def build(
     marking: Annotated[str, typer.Option(metavar="TEXT", help="A handling marking for the top and foot of every page.")] = "",
     edition: Annotated[str | None, typer.Option("--date", metavar="YYYY-MM-DD|today", help="The edition's date.")] = None,
     anyway: Annotated[bool, typer.Option("--anyway", help="Build even what does not look like a conference.")] = False,
+    strict: Annotated[bool, typer.Option("--strict", help="Only what was reviewed and approved.")] = False,
     no_attach: Annotated[bool, typer.Option("--no-attach", help="Leave the article and the data out of the brief.")] = False,
     html: Annotated[bool, typer.Option("--html", help="Write the brief as a web page too.")] = False,
     two_sided: Annotated[bool, typer.Option("--two-sided", help="Let the summary sheet run on to a second page.")] = False,
@@ -88,6 +88,7 @@ def build(
     from proceedings.model import AttributionMode
     from proceedings.typeset.brand import Brand, known_marking, load_brand
 
+    config = load_config()
     order = Order(
         folder=folder,
         layout=layout,
@@ -96,7 +97,9 @@ def build(
         documents=(only.value,) if only else DOCUMENTS,
         brand=load_brand(brand) if brand else Brand(),
         marking=known_marking(marking),
-        fonts=load_config().fonts,
+        fonts=config.fonts,
+        people=config.people,
+        strict=strict,
         date=edition_date(edition),
         anyway=anyway,
         attach=not no_attach,
@@ -119,13 +122,15 @@ def structure(
 
     Example: proceedings structure article.txt --explain
     """
+    from proceedings.config import load_config
     from proceedings.explain import explanation, overview
     from proceedings.jsonform import to_json
-    from proceedings.read import read
-    from proceedings.structure import structure as understand
+    from proceedings.revise import understand
+
+    people = load_config().people
 
     def show(source: str) -> None:
-        proceedings = understand(read(source))
+        proceedings = understand(source, people)[1].proceedings
         if json:
             put(to_json(proceedings).encode() + b"\n")
         else:
@@ -143,12 +148,17 @@ def verify(
 
     Example: proceedings verify out/article-brief.pdf article.txt
     """
+    from proceedings.config import load_config
     from proceedings.errors import CheckError
     from proceedings.pdf.verify import verify as compare
     from proceedings.read import read_content
+    from proceedings.revise import understand
 
-    original = read_content(source) if source is not None else None
-    verdict = compare(read_content(paper), original, source or str(paper))
+    if source is None:
+        verdict = compare(read_content(paper), None, str(paper))
+    else:
+        original, revision = understand(source, load_config().people)
+        verdict = compare(read_content(paper), original, source, revision.proceedings)
     for finding in verdict.findings:
         say(f"{paper}: {finding}")
     if verdict.findings:
@@ -193,9 +203,9 @@ def edition_date(given: str | None) -> str | None:
 
 def report_build(source: str, built: Built, order: Order) -> None:
     """Say what a build read, found, doubted, set aside and wrote, and what to type next."""
-    from proceedings.explain import summary_lines
+    from proceedings.explain import review_lines, summary_lines
 
-    say(*summary_lines(built.proceedings))
+    say(*summary_lines(built.proceedings), *review_lines(built.understood.revision, built.understood.review))
     lead = "Written"
     for file in built.files:
         pages = "1 page" if file.pages == 1 else f"{file.pages} pages" if file.pages else "web page"
@@ -204,15 +214,10 @@ def report_build(source: str, built: Built, order: Order) -> None:
         lead = ""
     if order.mode != "named":
         say(f"{'Next':<10} read every page: names were taken out by rule, and only a person can tell what gives a speaker away")
-        return
-    doubts = doubtful(built.proceedings)
-    why = "shows the doubtful ones and why" if doubts else "shows who says what, and why"
-    say(f"{'Next':<10} proceedings structure {quoted(source)} --explain   ({why})")
-
-
-def doubtful(proceedings: Proceedings) -> int:
-    """Count the doubtful attributions."""
-    return sum(s.attribution.certainty == "doubtful" for s in proceedings.sentences)
+    elif built.understood.revision.open and source != "-":
+        say(f"{'Next':<10} proceedings review {quoted(source)} --terminal   (asks about what is doubtful, one by one)")
+    else:
+        say(f"{'Next':<10} proceedings structure {quoted(source)} --explain   (shows who says what, and why)")
 
 
 def quoted(source: str) -> str:

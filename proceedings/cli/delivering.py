@@ -80,12 +80,13 @@ def print_brief(
         raise UsageError("--fold and --two-up cannot both be had.", hint="--fold makes a booklet, --two-up saves paper.")
     sheet = paper or paper_of_locale()
     order = make_order(layout, sheet, brand, marking, edition, anyway, attribution)
+    if (fold or two_up) and sheet is Paper.A5:
+        raise UsageError("Two pages do not go on A5.", hint="Use --paper a4 or --paper letter.")
+    understood = understand(source, order)  # on the sheet's paper: what was approved stays so when it is folded
     if fold or two_up:
-        if sheet is Paper.A5:
-            raise UsageError("Two pages do not go on A5.", hint="Use --paper a4 or --paper letter.")
         order = replace(order, paper=Paper.A5.value)
     name = sheet.value.capitalize()
-    view = view_of(understand(source, order)[1], order)
+    view = view_of(understood, order)
     path = out or output_path(order.folder, view.edition.stem, "print")
     refuse_to_replace(source, path)
     typeset = typeset_brief(view, open_layout(order.layout, order.paper, order.fonts, order.size))
@@ -145,7 +146,7 @@ def email(
     with TemporaryDirectory(prefix="proceedings-") as folder:  # a build writes files, and these are the files to be mailed
         built = build(source, replace(order, folder=Path(folder)))
         enclosures = tuple(Enclosure(file.path.name, file.path.read_bytes(), file.pages) for file in built.files)
-    view = view_of(built.proceedings, order)
+    view = view_of(built.understood, order)
     path = out or order.folder / f"{view.edition.stem}.eml"
     refuse_to_replace(source, path)
     opened = open_layout(order.layout, order.paper, order.fonts, order.size)
@@ -189,12 +190,14 @@ def make_order(
     from proceedings.model import AttributionMode
     from proceedings.typeset.brand import Brand, known_marking, load_brand
 
+    config = load_config()
     return Order(
         layout=layout,
         paper=paper.value,
         brand=load_brand(brand) if brand else Brand(),
         marking=known_marking(marking),
-        fonts=load_config().fonts,
+        fonts=config.fonts,
+        people=config.people,
         date=edition_date(edition),
         anyway=anyway,
         mode=AttributionMode(attribution.value),

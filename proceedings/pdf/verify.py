@@ -10,7 +10,7 @@ from __future__ import annotations
 import hashlib
 import json
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 from xml.etree import ElementTree
@@ -18,7 +18,7 @@ from xml.etree import ElementTree
 from pypdf.errors import PyPdfError
 
 from proceedings.errors import CheckError, UnreadableError
-from proceedings.model import AttributionMode
+from proceedings.model import AttributionMode, Proceedings
 from proceedings.pdf.readback import Mark, ReadBack, Tag, resolved
 from proceedings.read import read_bytes
 from proceedings.scrub import scrub
@@ -41,9 +41,10 @@ class Verdict:
     findings: tuple[str, ...]
 
 
-def verify(content: bytes, original: bytes | None = None, name: str = "") -> Verdict:
+def verify(content: bytes, original: bytes | None = None, name: str = "", revised: Proceedings | None = None) -> Verdict:
     """Compare a PDF with the article it was made from: `original`, or else the one it carries.
 
+    revised: the article with what people decided of it; without it, the paper's own data say what was corrected.
     Raises UnreadableError when it is no PDF of ours, CheckError when there is no article to compare it with.
     """
     try:
@@ -69,16 +70,22 @@ def verify(content: bytes, original: bytes | None = None, name: str = "") -> Ver
         name, original = found
     source = read_bytes(original, name)
     if mode is not NAMED:
-        source = scrub(structure(source), mode, labels()).source
+        revised = scrub(revised if revised is not None else structure(source), mode, labels())
+        source = revised.source
     findings = list(compare_digest(identifier, original))
     compared = 0
+    attachment = next((c[0] for n, c in attached.items() if n.endswith(".proceedings.json")), None)
+    data = json.loads(attachment) if attachment is not None else {"sentences": [], "sessions": []}
+    if revised is not None:
+        corrected = {s.span: s.corrected for s in revised.sentences if s.corrected is not None}
+    else:
+        corrected = {Span(*s["span"]): s["corrected"] for s in data["sentences"] if s.get("corrected") is not None}
     for top in read.tree:
         for tag in top.walk():
             compared += source_span(str(tag.entries.get("/T", ""))) is not None
             findings += compare(read, tag, source)
-    data = next((c[0] for n, c in attached.items() if n.endswith(".proceedings.json")), None)
-    if data is not None:
-        findings += compare_sentences(read, source, json.loads(data))
+            findings += compare_corrected(read, tag, source, corrected)
+    findings += compare_sentences(read, source, data)
     if not compared:
         findings.append("it has no words that say from which place of the source they come")
     return Verdict(name, compared, tuple(findings))
@@ -112,7 +119,8 @@ def compare_sentences(read: ReadBack, source: Source, data: dict[str, Any]) -> I
     headings = {words for session in data["sessions"] if (words := session["title"])}
     for sentence in data["sentences"]:
         span = Span(*sentence["span"])
-        missing = source_title(span) not in titles and sentence["section"] not in ("headline", "boilerplate")
+        title = source_title(span, corrected=sentence.get("corrected") is not None)
+        missing = title not in titles and sentence["section"] not in ("headline", "boilerplate")
         if missing and not (sentence["shape"] == "heading" and any(h in source.words(span) for h in headings)):
             yield f"“{shortened(squeezed(source.words(span)))}” ({source.place(span.start)}) is missing"
 
@@ -130,8 +138,21 @@ def compare(read: ReadBack, tag: Tag, source: Source) -> Iterator[str]:
             yield f"{where(tag)}: “{shortened(squeezed(loose))}” stands among the source’s words and is none of them"
 
 
+def compare_corrected(read: ReadBack, tag: Tag, source: Source, corrected: Mapping[Span, str]) -> Iterator[str]:
+    """Compare one element that stands in the place of a sentence with what a human put there."""
+    span = source_span(str(tag.entries.get("/T", "")), corrected=True)
+    if span is None:
+        return
+    printed, own = squeezed(read.text(tag)), shortened(squeezed(source.words(span)))
+    if span not in corrected:
+        yield f"{where(tag)}: “{shortened(printed)}” stands in the place of “{own}”, and no correction at hand says so"
+    elif printed != squeezed(corrected[span]):
+        yield f"{where(tag)}: “{shortened(printed)}” is “{shortened(squeezed(corrected[span]))}” in the corrections"
+
+
 def holds_source(kid: object) -> bool:
-    return isinstance(kid, Tag) and source_span(str(kid.entries.get("/T", ""))) is not None
+    title = str(kid.entries.get("/T", "")) if isinstance(kid, Tag) else ""
+    return source_span(title) is not None or source_span(title, corrected=True) is not None
 
 
 LIGATURES = {code: unicodedata.normalize("NFKC", chr(code)) for code in range(0xFB00, 0xFB07)}

@@ -27,6 +27,7 @@ from proceedings.model import (
     Speaker,
     Words,
 )
+from proceedings.scrub.baked import bake
 from proceedings.scrub.capacity import tells_capacity
 from proceedings.scrub.edits import Reading, find_edits, name_edits
 from proceedings.scrub.known import Known, fold, know, phrase_pattern
@@ -46,7 +47,17 @@ def scrub(p: Proceedings, mode: AttributionMode, say: Mapping[str, str]) -> Proc
     """
     if mode is AttributionMode.NAMED:
         return p
+    p = bake(p)
     return Scrubbing(p, mode, say, know(p)).result()
+
+
+def unquoted(notice: Notice) -> Notice:
+    """Give a notice on corrections without the words that it quotes."""
+    return replace(notice, text=notice.text.partition(":")[0] + ".") if notice.code in QUOTING else notice
+
+
+QUOTING = ("carried-over", "orphaned")
+"""Notices that quote what was corrected."""
 
 
 def told_in(text: str, p: Proceedings, mode: AttributionMode) -> bool:
@@ -258,6 +269,7 @@ class Scrubbing:
                 replace(
                     sentence,
                     span=moved(sentence.span),
+                    corrected=rewriting.text[slice(*moved(sentence.span))] if "text" in sentence.decided else None,
                     attribution=replace(
                         a,
                         speakers=ids + group,
@@ -285,7 +297,7 @@ class Scrubbing:
             ),
             event=self.event(rewriting, hidden),
             speakers=unnamed + listed,
-            sessions=self.sessions(rewriting, place),
+            sessions=self.sessions(rewriting, place, hidden),
             sentences=tuple(sentences),
             figures=tuple(
                 replace(
@@ -297,17 +309,19 @@ class Scrubbing:
                 for f in p.figures
                 if f.sentence in place and not rewriting.touches(f.span)
             ),
-            notices=(*p.notices, *(self.shared_notices() if self.is_chatham else ()), *notices),
+            notices=(*map(unquoted, p.notices), *(self.shared_notices() if self.is_chatham else ()), *notices),
             mode=self.mode,
         )
 
-    def sessions(self, rewriting: Rewriting, place: Mapping[int, int]) -> tuple[Session, ...]:
+    def sessions(self, rewriting: Rewriting, place: Mapping[int, int], hidden: frozenset[int]) -> tuple[Session, ...]:
         """Give the sessions, with a title where it stands in the scrubbed text whole."""
         found = []
         for session in self.p.sessions:
             title = session.title
             if title is not None and title.span is not None:
                 title = None if rewriting.touches(title.span) else Words(rewriting.moved(title.span))
+            elif title is not None:
+                title = Words(corrected=self.without_names(self.p.words(title), None, hidden))
             found.append(replace(session, title=title, sentences=tuple(place[i] for i in session.sentences if i in place)))
         return tuple(found)
 

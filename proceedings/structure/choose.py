@@ -63,6 +63,8 @@ def choose(proceedings: Proceedings) -> Choice:
     points = pick(desk, [desk.introduction(voice, line) for voice in desk.voices], line)
     messages = pick(desk, [desk.message(voice, line) for voice in desk.voices], line)
     outcome = tuple(i for i in desk.section(Section.OUTCOME) if desk.shape(i) is not Shape.HEADING)
+    keys = desk.keys(line)
+    points, messages = desk.behind(keys, points), desk.behind(keys, messages)
     return Choice(
         bottom_line=line,
         key_points=desk.in_print_order(points),
@@ -128,6 +130,16 @@ class Desk:
             voices.append(Voice(speakers, n, section_of[n], tuple(members), total))
         return tuple(voices)
 
+    def keys(self, line: int | None) -> list[int]:
+        """Give the sentences that a human made key messages, but for the bottom line, which is printed above them."""
+        return [i for i, s in enumerate(self.proceedings.sentences) if s.is_key and i in self.order and i != line][:MOST]
+
+    def behind(self, keys: list[int], chosen: list[int]) -> list[int]:
+        """Put chosen sentences behind those that a human chose, but for other sentences of the same speakers."""
+        heard = {self.proceedings.sentences[i].attribution.speakers for i in keys} - {()}
+        rest = [i for i in chosen if i not in keys and self.proceedings.sentences[i].attribution.speakers not in heard]
+        return [*keys, *rest][:MOST]
+
     def section(self, section: Section) -> list[int]:
         return [i for each, _, members in self.grouped if each is section for i in members]
 
@@ -135,7 +147,7 @@ class Desk:
         return self.proceedings.sentences[i].shape
 
     def text(self, i: int) -> str:
-        return self.proceedings.words(self.proceedings.sentences[i].span)
+        return self.proceedings.words(self.proceedings.sentences[i])
 
     def length(self, i: int) -> int:
         return len(self.text(i).split())

@@ -126,7 +126,7 @@ def runs(proceedings: Proceedings, members: list[int]) -> list[list[int]]:
         else:
             cut.append([i])
             words = 0
-        words += len(proceedings.words(proceedings.sentences[i].span).split())
+        words += len(proceedings.words(proceedings.sentences[i]).split())
     return cut
 
 
@@ -153,7 +153,7 @@ def names_speaker(proceedings: Proceedings, i: int) -> bool:
         told = attribution.certainty is Certainty.STATED or attribution.cue is not None
         return not attribution.is_collective or told
     sentence = proceedings.sentences[i]
-    text = bounded(proceedings.words(sentence.span))
+    text = bounded(proceedings.words(sentence))
     people = [proceedings.speaker(id) for id in attribution.speakers if id != COLLECTIVE]
     return all(
         any(map(sentence.span.contains, person.mentions)) if person.unnamed else bounded(proceedings.words(person.name)) in text

@@ -24,9 +24,15 @@ class Basis:
     def withholds(self) -> bool:
         return self.proceedings.mode is not AttributionMode.NAMED
 
+    @property
+    def corrected(self) -> int:
+        """How many printed sentences have a text that a human put in their place."""
+        return sum(s.corrected is not None and s.section is not Section.BOILERPLATE for s in self.proceedings.sentences)
+
     def headline(self) -> Phrase:
         """Give the headline."""
-        return Phrase(self.proceedings.source, self.proceedings.sentences[self.headlines[0]].span)
+        first = self.proceedings.sentences[self.headlines[0]]
+        return Phrase(self.proceedings.source, first.span, corrected=first.corrected, correction=labels()["corrected"])
 
     def counts(self) -> tuple[int, int, Counter[Certainty]]:
         """Count the statements of named speakers, those speakers, how each is attributed, and every doubt."""
@@ -51,6 +57,7 @@ class Basis:
         parts = [
             say[f"stated{suffix}"].format(n=by[Certainty.STATED]),
             say[f"carried{suffix}"].format(n=by[Certainty.CARRIED]),
+            *([say[f"decided{suffix}"].format(n=by[Certainty.DECIDED])] if by[Certainty.DECIDED] else ()),
             say["doubtful_long"].format(n=by[Certainty.DOUBTFUL]) if by[Certainty.DOUBTFUL] else say["none_doubtful"],
         ]
         template = (
@@ -65,17 +72,22 @@ class Basis:
         """Say how many sentences are printed and what was set aside, and why."""
         say, p = labels(), self.proceedings
         used = self.used
-        aside = [p.words(s.span) for s in p.sentences if s.section is Section.BOILERPLATE]
+        aside = [p.words(s) for s in p.sentences if s.section is Section.BOILERPLATE and not s.is_dropped]
         hashtags = sum(text.startswith("#") for text in aside)
+        dropped = sum(s.is_dropped for s in p.sentences)
         counted = [
             ("headline_line", max(0, len(self.headlines) - 1)),
             ("hashtag_line", hashtags),
             ("furniture_line", len(aside) - hashtags),
             ("withheld_line", sum(notice.code == "withheld" for notice in p.notices)),
+            ("dropped_line", dropped),
         ]
         what = [say[f"{key}_one"] if n == 1 else say[key].format(n=n) for key, n in counted if n]
         tail = say["aside"].format(what=", ".join(what)) if what else say["none_aside"]
-        return say["used"].format(n=used) + "; " + tail
+        corrected = sum(s.corrected is not None and s.section is not Section.BOILERPLATE for s in p.sentences)
+        mark = say["corrected"]
+        texts = (say["corrected_one"] if corrected == 1 else say["corrected_many"]).format(n=corrected, mark=mark)
+        return "; ".join([say["used"].format(n=used), tail, *([texts] if corrected else ())])
 
     def publisher_and_date(self) -> str:
         source = self.proceedings.source
@@ -100,7 +112,8 @@ class Basis:
         note = say["unreviewed_note"]
         if edition.reviewed_by is not None and edition.reviewed_on is not None:
             note = say["reviewed_note"].format(by=edition.reviewed_by, date=long_date(edition.reviewed_on))
-        first = say["disclaimer_scrubbed" if self.withholds else "disclaimer"]
+        scrubbed = "disclaimer_scrubbed" if self.withholds else "disclaimer_corrected" if self.corrected else "disclaimer"
+        first = say[scrubbed].format(mark=say["corrected"])
         return " ".join(filter(None, (first, note, edition.brand.disclaimer)))
 
     def paragraph(self) -> str:
@@ -116,7 +129,11 @@ class Basis:
             first = say["sheet_source_scrubbed"]
         else:
             first = say["sheet_source_plain"].format(publisher=known or source.name)
-        rest = say["sheet_basis_scrubbed" if self.withholds else "sheet_basis"].format(
-            counts=self.attribution_line(long=False), file=f"{self.edition.stem}-brief.pdf", sha=source.sha256[:LONG_HASH]
+        kind = "_scrubbed" if self.withholds else "_corrected" if self.corrected else ""
+        rest = say[f"sheet_basis{kind}"].format(
+            mark=say["corrected"],
+            counts=self.attribution_line(long=False),
+            file=f"{self.edition.stem}-brief.pdf",
+            sha=source.sha256[:LONG_HASH],
         )
         return f"{first} {rest}"

@@ -62,7 +62,8 @@ class TextSetter:
             )
             if "span" in child.attributes:
                 start, _, end = child.attributes["span"].partition(":")
-                element = self.element("Span", ink.element, child, title=source_title(Span(int(start), int(end))))
+                title = source_title(Span(int(start), int(end)), corrected="corrected" in child.classes)
+                element = self.element("Span", ink.element, child, title=title)
                 new = replace(new, span=Span(int(start), int(end)), element=element)
             elif child.tag == "a":
                 new = replace(new, href=child.attributes.get("href"), element=self.element("Link", ink.element, child))

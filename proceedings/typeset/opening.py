@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -107,3 +108,24 @@ def find_font(file: str, folders: Sequence[Path], place: str) -> Path:
                     )
             return path
     raise LayoutError(f"the font file “{file}” is missing", place=place, hint="put it into the layout’s fonts folder")
+
+
+PARTS = (".toml", ".html", ".css", ".png", ".jpg", ".jpeg", ".svg", ".ttf")
+"""How the files end that a layout is made of."""
+
+
+def fingerprint(layout: Layout) -> str:
+    """Give a digest of all files that a layout is made of: its folders', those that all layouts share, and its fonts."""
+    folders = (*layout.folders, layouts_folder() / "common")
+    files = {
+        file: None
+        for folder in folders
+        for pattern in ("*", "*/*")
+        for file in sorted(folder.glob(pattern))
+        if file.suffix in PARTS and file.is_file()
+    }
+    whole = hashlib.sha256()
+    for file in files:
+        whole.update(f"{file.name}\0".encode("utf-8", "replace"))
+        whole.update(hashlib.sha256(file.read_bytes()).digest())
+    return whole.hexdigest()

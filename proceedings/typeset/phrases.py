@@ -20,15 +20,23 @@ WORD = compiled(r"\w+")
 
 @dataclass(frozen=True, slots=True)
 class Phrase:
-    """Words of the source at `span`, with the names in them to be set apart; `clipped` ends it early, with a mark."""
+    """Words of the source at `span`, with the names in them to be set apart; `clipped` ends it early, with a mark.
+
+    corrected: what a human put in their place, whole, with the mark `correction` behind it.
+    """
 
     source: Source
     span: Span
     names: tuple[Span, ...] = ()
     clipped: int | None = None
     omission: str = ""
+    corrected: str | None = None
+    correction: str = ""
 
     def __html__(self) -> str:
+        if self.corrected is not None:
+            words = f'<span class="corrected" span="{self.span.start}:{self.span.end}">{escape(self.corrected)}</span>'
+            return f'{words} <span class="correction">{escape(self.correction)}</span>'
         end = self.span.end if self.clipped is None else self.clipped
         parts: list[str] = []
         at = self.span.start
@@ -45,7 +53,22 @@ class Phrase:
         return words
 
     def __str__(self) -> str:
+        if self.corrected is not None:
+            return join_words([self.corrected, self.correction], " ")
         return SPACE.sub(" ", self.source.words(self.span))
+
+
+@dataclass(frozen=True, slots=True)
+class Entered:
+    """Words that a human entered, which are not the source's."""
+
+    words: str
+
+    def __html__(self) -> str:
+        return f'<span class="entered">{escape(self.words)}</span>'
+
+    def __str__(self) -> str:
+        return self.words
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,4 +101,4 @@ def holds(text: str, words: str) -> bool:
     return f" {' '.join(WORD.findall(words.casefold()))} " in f" {' '.join(WORD.findall(text.casefold()))} "
 
 
-__all__ = ["Joined", "Phrase", "clip", "holds", "join_words"]
+__all__ = ["Entered", "Joined", "Phrase", "clip", "holds", "join_words"]

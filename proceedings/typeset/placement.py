@@ -113,16 +113,17 @@ class Element:
     actual: str | None = None
 
 
-def source_title(span: Span) -> str:
-    """Name the element that holds the source's words at `span`: `verify` reads it back from the file."""
-    return f"source {span.start}:{span.end}"
+def source_title(span: Span, *, corrected: bool = False) -> str:
+    """Name the element that holds the source's words at `span`, or what a human put in their place: `verify` reads it back."""
+    return f"{'corrected' if corrected else 'source'} {span.start}:{span.end}"
 
 
-def source_span(title: str) -> Span | None:
+def source_span(title: str, *, corrected: bool = False) -> Span | None:
     """Read back what `source_title` has written; None for any other title."""
     kind, _, places = title.partition(" ")
     start, _, end = places.partition(":")
-    return Span(int(start), int(end)) if kind == "source" and start.isdecimal() and end.isdecimal() else None
+    own = kind == ("corrected" if corrected else "source") and start.isdecimal() and end.isdecimal()
+    return Span(int(start), int(end)) if own else None
 
 
 @dataclass(frozen=True, slots=True)

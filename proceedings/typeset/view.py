@@ -28,7 +28,7 @@ from proceedings.structure.paragraphs import Paragraph, names_speaker, number, r
 from proceedings.text import Span
 from proceedings.typeset.basis import Basis
 from proceedings.typeset.edition import SHORT_HASH, Edition, labels, long_date
-from proceedings.typeset.phrases import Joined, Phrase, clip, holds, join_words
+from proceedings.typeset.phrases import Entered, Joined, Phrase, clip, holds, join_words
 
 LOGO = "brand-logo"
 """What templates call the brand's logo."""
@@ -125,7 +125,7 @@ class View:
             return re.sub(r"\{(\w+)\}", lambda m: values[m[1]], edition.brand.reference)
         return labels()["reference"].format(reference=edition.reference or values["hash"])
 
-    def title(self) -> tuple[Phrase | str, Phrase | None]:
+    def title(self) -> tuple[Phrase | Entered | str, Phrase | None]:
         """Give the title and the deck: the event's own title with the headline below it, or the headline alone."""
         p = self.proceedings
         headline = self.phrase(self.headlines[0]) if self.headlines else None
@@ -156,11 +156,11 @@ class View:
             rows.append({"label": say["participants"], "values": [self.fact(event.participants)], "between": ", "})
         return rows
 
-    def fact(self, words: Words | None) -> Phrase | str:
+    def fact(self, words: Words | None) -> Phrase | Entered:
         """Give a fact's words, with their place where they are the source's."""
         if words is not None and words.corrected is None and words.span is not None:
             return Phrase(self.proceedings.source, words.span)
-        return self.proceedings.words(words)
+        return Entered(self.proceedings.words(words))
 
     # -- the brief ------------------------------------------------------------------------------------------------------
 
@@ -271,7 +271,9 @@ class View:
 
     def phrase(self, i: int, named: set[str] | None = None, words: int | None = None) -> Phrase:
         """Give sentence i, with the name of its speaker apart where it is the first in this session (`named` remembers)."""
-        sentence = self.proceedings.sentences[i]
+        sentence, say = self.proceedings.sentences[i], labels()
+        if sentence.corrected is not None:
+            return Phrase(self.proceedings.source, sentence.span, corrected=sentence.corrected, correction=say["corrected"])
         names: list[Span] = []
         if named is not None:
             for id in sentence.attribution.speakers:
@@ -283,7 +285,7 @@ class View:
                     named.add(id)
         source = self.proceedings.source
         end = clip(source, sentence.span, words) if words is not None else None
-        return Phrase(source, sentence.span, tuple(names), end, labels()["omission"])
+        return Phrase(source, sentence.span, tuple(names), end, say["omission"])
 
     def mention(self, id: str, sentence: Sentence) -> Span | None:
         """Find the name of a speaker in a sentence; of groups' names only "Participants", the one that labels use too."""

@@ -149,7 +149,7 @@ def leaks_of_outputs(
         parts += [str(entry.title) for entry in flat(reader.outline)]
         parts += [tag.entries[key] for tag in tags(content) for key in ("/Alt", "/ActualText", "/E") if key in tag.entries]
         enclosures.append(Enclosure(written.path.name, content, written.pages))
-    view = view_of(built.proceedings, order)
+    view = view_of(built.understood, order)
     written_letter = letter(view, open_layout("diplomatic", "a4"), "info", ("brief", "summary"), tuple(enclosures))
     parts += [written_letter.subject, written_letter.text, written_letter.html]
     if mode is AttributionMode.CHATHAM:

@@ -1,0 +1,78 @@
+"""Bind an approval to what was approved: the parts that make an edition in, a digest out; and whether it still holds."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import UTC
+
+from proceedings.revise.entries import Approval, House, Sidecar, Stamp
+from proceedings.revise.overlay import Revision
+
+SHORT = 12
+"""Hexadecimal digits kept of each part, to say later which of them has changed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Review:
+    """Whether an edition was reviewed. approval: the sidecar's, or None; changed: the parts that have changed since."""
+
+    approval: Approval | None = None
+    changed: tuple[str, ...] = ()
+
+    @property
+    def holds(self) -> bool:
+        return self.approval is not None and not self.changed
+
+    @property
+    def has_lapsed(self) -> bool:
+        return self.approval is not None and bool(self.changed)
+
+    @property
+    def by(self) -> str | None:
+        """Who reviewed it, None where nobody did or it was another edition."""
+        return self.approval.by if self.approval is not None and self.holds else None
+
+    @property
+    def on(self) -> str | None:
+        """The ISO date of the review, in UTC."""
+        return self.approval.when.astimezone(UTC).date().isoformat() if self.approval is not None and self.holds else None
+
+
+def digests(parts: Mapping[str, str | bytes]) -> tuple[str, tuple[tuple[str, str], ...]]:
+    """Give the digest of an edition, and the short digest of each of its parts."""
+    whole = hashlib.sha256()
+    short = []
+    for name in sorted(parts):
+        part = parts[name]
+        digest = hashlib.sha256(part if isinstance(part, bytes) else part.encode("utf-8", "replace")).hexdigest()
+        whole.update(f"{name}={digest}\n".encode())
+        short.append((name, digest[:SHORT]))
+    return whole.hexdigest(), tuple(short)
+
+
+def decided(revision: Revision) -> dict[str, str]:
+    """Give the parts that people decided: the sidecar without its approval, and of the house file who is in it."""
+    return {"corrections": plain(revision.sidecar), "people": repr(revision.house.persons)}
+
+
+def plain(sidecar: Sidecar) -> str:
+    """Write what a sidecar decides, whatever its layout."""
+    return repr((sidecar.facts, sidecar.persons, sidecar.corrections))
+
+
+def review_of(sidecar: Sidecar, parts: Mapping[str, str | bytes]) -> Review:
+    """Tell whether the approval in a sidecar holds for an edition made of these parts."""
+    approval = sidecar.approval
+    if approval is None:
+        return Review()
+    whole, short = digests(parts)
+    if approval.digest == whole:
+        return Review(approval)
+    then = dict(approval.parts)
+    changed = tuple(name for name, digest in short if then.get(name) != digest)
+    return Review(approval, changed or ("digest",))
+
+
+__all__ = ["House", "Review", "Stamp", "decided", "digests", "review_of"]
