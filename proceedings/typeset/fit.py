@@ -40,8 +40,10 @@ def ladder(view: View, theme: Theme, plan: Plan) -> Iterator[tuple[str, Plan]]:
         yield "key messages 4→3", plan
     for measure, name in (("leading", "leading"), ("body", "text size"), ("title", "title size")):
         values = theme.ladder.get(measure, ())
-        for before, after in pairwise(values):
-            plan = replace(plan, measures={**plan.measures, measure: after})
+        paragraphs = theme.ladder.get("step", ()) if measure == "leading" else ()
+        for n, (before, after) in enumerate(pairwise(values), 1):
+            closer = {"step": paragraphs[n]} if n < len(paragraphs) else {}
+            plan = replace(plan, measures={**plan.measures, measure: after, **closer})
             yield f"{name} {before:g}→{after:g} pt", plan
     for words in CLIP:
         plan = replace(plan, words=words)

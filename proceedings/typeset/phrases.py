@@ -91,6 +91,32 @@ def clip(source: Source, span: Span, words: int) -> int | None:
     return span.start + found[-1] if found and found[-1] > len(text) // 3 else None
 
 
+BOUNDARY = re.compile(
+    r"[,;:](?=\s)|\s[–—-]\s|[“”\"()]|\b(?:that|which|who|where|while|but|said|says|saying|stated|added|adding|noted|noting|citing)\b",
+    re.IGNORECASE,
+)
+"""Where a clause begins or ends."""
+BULLETS = " \t\n\u00a0•·-–—*◦▪"
+LONGEST_CLAUSE = 24
+"""Words of the longest clause that stands beside a figure."""
+
+
+def clause(source: Source, sentence: Span, part: Span) -> Span | None:
+    """Find the clause of a sentence that a part of it stands in; None when it is long, or no more than the part."""
+    text = source.words(sentence)
+    start, end = part.start - sentence.start, part.end - sentence.start
+    found = list(BOUNDARY.finditer(text))
+    first = max((m.end() for m in found if m.end() <= start), default=0)
+    last = min((m.start() for m in found if m.start() >= end), default=len(text))
+    words = text[first:last]
+    first += len(words) - len(words.lstrip(BULLETS))
+    last = first + len(words.lstrip(BULLETS).rstrip().rstrip(".!?"))
+    count = len(text[first:last].split())
+    if last < end or count > LONGEST_CLAUSE or count <= len(text[start:end].split()):
+        return None
+    return Span(sentence.start + first, sentence.start + last)
+
+
 def join_words(parts: Iterable[str], between: str = ", ") -> str:
     """Join the parts that are not empty."""
     return between.join(p for p in parts if p)
@@ -101,4 +127,4 @@ def holds(text: str, words: str) -> bool:
     return f" {' '.join(WORD.findall(words.casefold()))} " in f" {' '.join(WORD.findall(text.casefold()))} "
 
 
-__all__ = ["Entered", "Joined", "Phrase", "clip", "holds", "join_words"]
+__all__ = ["Entered", "Joined", "Phrase", "clause", "clip", "holds", "join_words"]

@@ -196,7 +196,7 @@ KEYS: dict[str, set[str] | None] = {
     "page": {"first", "later", "last", "grid", "scale"},
     "columns": None,
     "measure": None,
-    "ladder": {"leading", "body", "title"},
+    "ladder": {"leading", "step", "body", "title"},
     "style": None,
 }
 """The tables of a theme, and the keys of those that have no names of the user's own."""

@@ -28,8 +28,11 @@ from proceedings.structure.paragraphs import Paragraph, names_speaker, number, r
 from proceedings.text import Span
 from proceedings.typeset.basis import Basis
 from proceedings.typeset.edition import SHORT_HASH, Edition, labels, long_date
-from proceedings.typeset.phrases import Entered, Joined, Phrase, clip, holds, join_words
+from proceedings.typeset.phrases import Entered, Joined, Phrase, clause, clip, holds, join_words
 
+MOST_NUMBERS = 5
+"""Paragraphs that the sheet names of one speaker."""
+SHARE = re.compile(r"%|\bper\s?cent", re.IGNORECASE)
 LOGO = "brand-logo"
 """What templates call the brand's logo."""
 
@@ -354,12 +357,16 @@ class View:
         p = self.proceedings
         figure = p.figures[i]
         attribution = p.sentences[figure.sentence].attribution
-        who = [labels()["group"] if s == COLLECTIVE else p.words(p.speaker(s).name) for s in attribution.speakers]
+        what = figure.what
+        if what is None or (" " not in p.words(what) and SHARE.search(p.words(figure.span))):  # "12 per cent", "cost": of what?
+            what = clause(p.source, p.sentences[figure.sentence].span, figure.span) or what
+        people = [labels()["group"] if s == COLLECTIVE else p.words(p.speaker(s).name) for s in attribution.speakers]
+        who = ", ".join(name.replace(" ", "\u00a0") for name in people)  # names are not parted
         doubtful = attribution.certainty is Certainty.DOUBTFUL
         return {
             "words": Phrase(p.source, figure.span),
-            "what": Phrase(p.source, figure.what) if figure.what else "",
-            "who": join_words([", ".join(who), labels()["uncertain"] if doubtful else ""], " "),
+            "what": Phrase(p.source, what) if what else "",
+            "who": join_words([who, labels()["uncertain"] if doubtful else ""], " "),
             "number": self.numbers[figure.sentence],
         }
 
@@ -380,3 +387,9 @@ class View:
     def sheet_basis(self) -> str:
         """Give the sheet's basis in one paragraph."""
         return self._basis.paragraph()
+
+
+def shortened(speaker: dict[str, Any]) -> dict[str, Any]:
+    """Give a row of the speakers' table for the sheet: of many paragraphs the first, and a sign that there are more."""
+    numbers = speaker["numbers"]
+    return speaker if len(numbers) <= MOST_NUMBERS else speaker | {"numbers": [*numbers[: MOST_NUMBERS - 1], "…"]}

@@ -80,7 +80,7 @@ def test_every_rung_keeps_what_the_rungs_before_it_gave_up() -> None:
         assert other.messages <= one.messages
         assert (other.figures, other.notes) <= (one.figures, one.notes)
         assert set(one.measures) <= set(other.measures)
-    assert plans[-1] == Plan(3, 6, 0, False, 16, {"leading": 13, "body": 9.5, "title": 16})
+    assert plans[-1] == Plan(3, 6, 0, False, 16, {"leading": 13, "step": 18.5, "body": 9.5, "title": 16})
 
 
 def test_there_is_no_rung_for_what_is_not_there() -> None:

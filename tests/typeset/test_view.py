@@ -276,15 +276,43 @@ def test_a_figure_tells_what_it_measures_who_says_it_and_where() -> None:
     assert (str(figure["words"]), str(figure["what"]), figure["who"], figure["number"]) == (
         "$1.7 billion",
         "exports",
-        "Ana Ruiz",
+        "Ana\u00a0Ruiz",
         2,
     )
+
+
+@pytest.mark.parametrize(
+    ("words", "cited", "what", "told"),
+    [
+        (
+            "Ana Ruiz said the bridge would cost $4.2 million over two years.",
+            "$4.2 million",
+            None,
+            "the bridge would cost $4.2 million over two years",
+        ),
+        (
+            "Losses fell, Ana Ruiz noted, and costs by 12 per cent in May.",
+            "12 per cent",
+            "costs",
+            "and costs by 12 per cent in May",
+        ),
+        ("Ana Ruiz named 140 officials.", "140", "officials", "officials"),
+        ("Ana Ruiz said 12 per cent.", "12 per cent", None, ""),
+        ("Ana Ruiz was brief: $5.", "$5", None, ""),
+    ],
+)
+def test_a_figure_whose_words_do_not_say_what_is_counted_has_the_clause_around_it(
+    words: str, cited: str, what: str | None, told: str
+) -> None:
+    made = view(OPENING, said("working", words, "Ana Ruiz"), people=(ANA,), figures=[(cited, what)])
+    (figure,) = made.brief()["figures"]
+    assert str(figure["what"]) == told
 
 
 def test_a_figure_of_a_doubtful_sentence_carries_the_doubt() -> None:
     sentence = said("working", "Exports stand at $1.7 billion.", "Ana Ruiz", certainty="doubtful")
     (figure,) = view(OPENING, sentence, people=(ANA,), figures=[("$1.7 billion", None)]).brief()["figures"]
-    assert figure["who"] == "Ana Ruiz (attribution uncertain)"
+    assert figure["who"] == "Ana\u00a0Ruiz (attribution uncertain)"
 
 
 # -- source and basis ----------------------------------------------------------------------------------------------------------
@@ -316,8 +344,8 @@ def test_the_basis_counts_what_was_used_and_what_was_set_aside(more: tuple[str, 
 
 def test_the_basis_tells_on_what_evidence_statements_are_attributed() -> None:
     assert basis(View(doubtful(), Edition("made")))["Attribution"] == (
-        "5 statements by 2 named speakers: 2 stated (name and reporting verb in the sentence), "
-        "2 carried (pronoun or continued speech), 1 doubtful"
+        "5 statements by 2 named speakers: 2\u00a0stated (name and reporting verb in the sentence), "
+        "2\u00a0carried (pronoun or continued speech), 1\u00a0doubtful"
     )
     assert basis(view())["Attribution"] == "no statement by a named speaker"
 
@@ -325,7 +353,7 @@ def test_the_basis_tells_on_what_evidence_statements_are_attributed() -> None:
 def test_a_doubt_about_a_group_is_a_doubt() -> None:
     unsure = said("working", "It was agreed to meet again.", "*", certainty="doubtful")
     sure = said("working", "Minister Ana Ruiz spoke of trade.", "Ana Ruiz")
-    assert "none doubtful" not in basis(view(OPENING, sure, unsure, people=(ANA,)))["Attribution"]
+    assert "none\u00a0doubtful" not in basis(view(OPENING, sure, unsure, people=(ANA,)))["Attribution"]
 
 
 def test_what_the_source_does_not_say_of_itself_is_empty() -> None:
