@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC
 
-from proceedings.revise.entries import Approval, House, Sidecar, Stamp
+from proceedings.revise.entries import Approval, Sidecar
 from proceedings.revise.overlay import Revision
 
 SHORT = 12
@@ -75,4 +75,4 @@ def review_of(sidecar: Sidecar, parts: Mapping[str, str | bytes]) -> Review:
     return Review(approval, changed or ("digest",))
 
 
-__all__ = ["House", "Review", "Stamp", "decided", "digests", "review_of"]
+__all__ = ["Review", "decided", "digests", "review_of"]

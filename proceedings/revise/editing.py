@@ -12,8 +12,8 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from proceedings.errors import UsageError
+from proceedings.model import COLLECTIVE
 from proceedings.revise.entries import (
-    COLLECTIVE,
     NOBODY,
     PARTICIPANTS,
     SECTIONS,

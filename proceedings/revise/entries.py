@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 
-from proceedings.model import COLLECTIVE, Section
+from proceedings.model import Section
 
 SECTIONS = {
     "headline": Section.HEADLINE,
@@ -141,5 +141,3 @@ class Sidecar:
 
 
 Entry = Correction | Person | Fact | Approval
-
-__all__ = ["COLLECTIVE", "Anchor", "Approval", "Correction", "Entry", "Fact", "House", "Person", "Sidecar", "Stamp"]

@@ -10,8 +10,8 @@ from pathlib import Path
 from typing import Any
 
 from proceedings.errors import UsageError
+from proceedings.model import COLLECTIVE
 from proceedings.revise.entries import (
-    COLLECTIVE,
     FACTS,
     NOBODY,
     PARTICIPANTS,
