@@ -209,6 +209,8 @@ def parts_two_bodies(tokens: tuple[Token, ...], start: int, at: int) -> bool:
             and not is_body_word(right[0])
         )
         return not topic
+    if left[0].lower in words_of("bodies", "of_place") and len(left) > 2 and left[1].lower == "of":
+        return len(right) > 1  # "Embassy of Timor-Leste and Casa da Língua"
     if not right or not has_body_word(right):
         return len(left) > 1 and len(right) > 1 and not has_body_word(left)
     if is_body_word(right[0]):

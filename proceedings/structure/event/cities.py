@@ -11,7 +11,7 @@ from proceedings.structure.event.occasions import Occasion
 from proceedings.structure.event.propernames import name_tail
 from proceedings.structure.patterns import lazy
 from proceedings.structure.phrases import name_end, token_at, words_of
-from proceedings.structure.tokens import Token
+from proceedings.structure.tokens import Token, tokenize
 from proceedings.text import Source, Span
 
 
@@ -50,6 +50,24 @@ OF_CITY = lazy(
     r"|\b(?:University|Municipality|City Hall|Town Hall)\sof\s[A-ZÀ-Þ][^,\s]+$"
 )
 """A venue whose name ends in its city: "Convention Center of Cartagena"."""
+
+
+SEAT = lazy(
+    r"\bof\s(?P<city>[A-ZÀ-Þ][\w’'-]+(?:\s(?:(?:de|da|do|dos|del|la|los|of)\s)*[A-ZÀ-Þ][\w’'-]+){0,3})(?:\s\([A-Z]+\))?$"
+)
+"""The place at the end of a body's or a building's name: "Chamber of Commerce of Liepkalne"."""
+
+
+def city_of_seat(source: Source, names: list[Span]) -> Span | None:
+    """Give the city that ends the name of a venue or organiser, where the article elsewhere says that something is in it."""
+    for name in names:
+        seat = SEAT.search(source.words(name))
+        if seat is None or seat["city"].lower() in words_of("places", "country"):
+            continue
+        span = Span(name.start + seat.start("city"), name.start + seat.end("city"))
+        if is_city(tokenize(seat["city"], span.start)) and re.search(rf"\b[Ii]n\s+{re.escape(seat['city'])}\b", source.text):
+            return span
+    return None
 
 
 def city_in_name(source: Source, venue: Span | None) -> Span | None:
@@ -157,6 +175,10 @@ def is_city(name: tuple[Token, ...]) -> bool:
         return True
     if all(set(t.text) <= set("IVX") for t in name):
         return False
+    if len(name) == 1 and name[0].text.isupper() and not VOWEL.search(name[0].text):  # an agency: "(TNS)"
+        return False
+    if is_venue_word(name[0]) and len(name) > 1 and name[1].lower == "of":  # "House of Labour"
+        return False
     shouted = name[0].text in ("MAY", "MARCH") and len(name) > 1
     if (
         (first in words_of("places", "no_city") and not shouted)
@@ -173,6 +195,7 @@ def is_city(name: tuple[Token, ...]) -> bool:
     return not is_venue_word(last) and " ".join(t.lower for t in name) not in words_of("places", "country")
 
 
+VOWEL = lazy(r"[AEIOUYÀ-Þ]")
 TOWN_OF = lazy(r"\b(?:city|town|village|municipality)\s+of\s+(?=[A-ZÀ-ÞŠŽĆČŁŚŻİȘȚĀʻʼ])")
 IN = lazy(r"\b(?:in|near|In|IN|NEAR)\s+(?=(?:the\s+(?:\w+\s+){0,2}(?:city|town|capital|village)\s)?#?[A-ZÀ-ÞŠŽĆČŁŚŻİȘȚĀʻʼ])")
 

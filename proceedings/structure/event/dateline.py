@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from proceedings.patterns import compiled
+from proceedings.structure.event.bodies import is_body_word
 from proceedings.structure.event.calendar import DAY, MONTH, masked
 from proceedings.structure.patterns import lazy
 from proceedings.structure.phrases import words_of
@@ -23,6 +24,8 @@ class Dateline:
     date: Span | None
 
 
+MOST = 8
+"""Tokens that a place may have."""
 BYLINE = lazy(r"\W*(?:by|words|photos?|pictures?|text|reporters?|story|source|from our|our)\b", re.I)
 
 
@@ -50,6 +53,9 @@ def read_dateline(segment: Segment) -> Dateline | None:
     mark = match["mark"].strip()
     sure = match["date"] or match["agency"] or segment.text[match.start("city") : match.end("city")].isupper()
     sure = sure or (match.end() == len(segment.text) and names_country(match.group()))
+    place = [token for token in segment.tokens[:MOST] if token.span.end <= segment.span.start + match.end("city")]
+    if len(place) > 1 and is_body_word(place[-1]) and place[-1].lower not in words_of("places", "town"):
+        return None  # "Kuvliq Public Radio · October 3"
     if (not mark and not match["date"]) or (mark == "." and not sure):
         return None
     start = segment.span.start

@@ -8,6 +8,7 @@ from proceedings.structure.event.cities import (
     Place,
     city_after,
     city_in_name,
+    city_of_seat,
     in_city,
     is_city,
     is_venue_word,
@@ -29,7 +30,7 @@ def find_places(source: Source, occasions: list[Occasion], organizers: list[Span
     The city that stands beside the venue is the city; else the one of the surest sentence, the dateline, the headline; else the
     one in the venue's name ("Dargaville Town Hall").
     """
-    readers = (at_venue, hosting, in_city, of_reporter, listed, labelled)
+    readers = (at_venue, hosting, in_city, of_reporter, listed, bracketed, labelled)
     near = [o for o in occasions if o.tells or o.is_header or o.is_lead or o.dateline or o.index < 8 or LABELLED.match(o.text)]
     places = [p for occasion in near for read in readers for p in read(occasion, organizers) if owned(occasion, p)]
     at = surest([p for p in places if p.venue is not None])
@@ -41,7 +42,9 @@ def find_places(source: Source, occasions: list[Occasion], organizers: list[Span
     venue = at.venue if at else None
     if best is None and at is not None and at.weight < NAMED_VENUE and venue and " " not in source.words(venue):
         return None, readable(source, venue)  # "its conference at Tarkwa"
-    city = best.city if best else city_in_name(source, venue)
+    city = (
+        best.city if best else city_in_name(source, venue) or city_of_seat(source, [*([venue] if venue else []), *organizers])
+    )
     return venue, readable(source, city) if city else None
 
 
@@ -71,7 +74,11 @@ def labelled(occasion: Occasion, organizers: list[Span]) -> Iterator[Place]:
         if is_headed(occasion.tokens[i : read[0]]):
             yield Place(span, city_after(occasion.tokens, read[0]), 90.0)
         elif (city := read_city(occasion.tokens, i)) is not None:
-            yield Place(None, city, 90.0)
+            room = token_at(occasion.tokens, city.end) + 1  # "Place: Rosenau, Congress Hall B"
+            seat = read_venue(occasion.tokens, room) if occasion.text[city.end - occasion.start :].startswith(", ") else None
+            headed = seat is not None and is_headed(occasion.tokens[room : seat[0]])
+            venue = Span(occasion.tokens[room].span.start, occasion.tokens[seat[0] - 1].span.end) if seat and headed else None
+            yield Place(venue, city, 90.0)
 
 
 def opens_text(occasion: Occasion) -> bool:
@@ -81,6 +88,38 @@ def opens_text(occasion: Occasion) -> bool:
 
 PIECES = lazy(r"[^,|·•\n]+")
 LONGEST_HEADER = 24
+
+
+BRACKET = lazy(r"\((?P<facts>[^()]{8,90})\)")
+
+
+def bracketed(occasion: Occasion, organizers: list[Span]) -> Iterator[Place]:
+    """Read a bracket of venue, city and date: "(House of Labour, Izmit, 3–4 June 2025)"."""
+    if occasion.is_header or not (occasion.is_lead or occasion.tells):
+        return
+    dates = [dating.span for dating in datings(occasion.segment)] if "(" in occasion.text else []
+    for bracket in BRACKET.finditer(occasion.text):
+        start, end = (occasion.start + at for at in bracket.span("facts"))
+        within = [date for date in dates if start < date.start and date.end <= end]
+        if within:
+            yield from pieces_of(occasion, start, within[0].start, 50.0)
+
+
+def pieces_of(occasion: Occasion, start: int, end: int, weight: float) -> Iterator[Place]:
+    """Read venue and city from pieces between commas."""
+    venue: Span | None = None
+    for piece in PIECES.finditer(occasion.text, start - occasion.start, end - occasion.start):
+        name = occasion.tokens_in(Span(occasion.start + piece.start(), occasion.start + piece.end()))
+        if not name or not is_capital(name[0]):
+            continue
+        span = Span(name[0].span.start, name[-1].span.end)
+        if is_headed(name):
+            venue = Span(venue.start, span.end) if venue else span
+        elif len(name) <= 4 and is_city(name):
+            yield Place(venue, span, weight)
+            return
+    if venue is not None:
+        yield Place(venue, None, weight)
 
 
 def listed(occasion: Occasion, organizers: list[Span]) -> Iterator[Place]:

@@ -59,6 +59,9 @@ def read_venue(tokens: tuple[Token, ...], i: int) -> tuple[int, bool] | None:
     if is_capital(tokens[i]):
         end = whole_name(tokens, i)
         return (with_wing(tokens, i, end), True) if end > i else None
+    if "-seat" in tokens[i].lower and i + 1 < len(tokens) and is_capital(tokens[i + 1]):  # "the 500-seat | ICT Auditorium"
+        end = whole_name(tokens, i + 1)
+        return (end, True) if is_headed(tokens[i + 1 : end]) else None
     if not tokens[i].text[0].isalpha():
         return None
     for at in range(i, min(i + 5, len(tokens))):
@@ -180,7 +183,9 @@ def weigh_venue(occasion: Occasion, lead: str, name: tuple[Token, ...], capital:
     return weight + occasion.weight - 0.6 * min(occasion.index, 30)
 
 
-HOSTING = lazy(r"\b(?:hosted|welcomed|was the venue|served as the venue|was the setting|received|became)\b")
+HOSTING = lazy(
+    r"\b(?:hosted|welcomed|witnessed|played host|accommodated|was the venue|served as the venue|was the setting|received|became)\b"
+)
 
 
 def hosting(occasion: Occasion, organizers: list[Span]) -> Iterator[Place]:
