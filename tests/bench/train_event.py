@@ -7,8 +7,8 @@ Each FOLDER holds NAME.txt + NAME.gold.json (`{"event": {"title": …}…}`); `-
 `tests/structure/cases/event.txt`, which count several times. The candidates are those that the product gathers, "nothing" among
 them; right are those whose words are nearest to the annotated ones, and near enough. Every article is learnt from three times,
 with less of what the rules say of their own sureness each time, so that rules made on these articles are not overrated. The
-model is a log-linear one with a Gaussian prior, fitted by L-BFGS from zero. `--folds N` first prints precision, recall and F1 of
-an N-fold cross-validation, for all and for each folder.
+model is a log-linear one with a Gaussian prior, fitted by L-BFGS from zero. `--folds N` first prints precision, recall and F1
+of an N-fold cross-validation, for all and for each folder.
 """
 
 from __future__ import annotations

@@ -184,7 +184,8 @@ def weigh_venue(occasion: Occasion, lead: str, name: tuple[Token, ...], capital:
 
 
 HOSTING = lazy(
-    r"\b(?:hosted|welcomed|witnessed|played host|accommodated|was the venue|served as the venue|was the setting|received|became)\b"
+    r"\b(?:hosted|welcomed|witnessed|played host|accommodated|was the venue|served as the venue|was the setting|received"
+    r"|became)\b"
 )
 
 
