@@ -9,6 +9,8 @@ from proceedings.structure.segment import Segment
 STATE_SERVANTS = frozenset(
     {"minister", "ambassador", "consul", "envoy", "counsellor", "counselor", "attaché", "premier", "high-commissioner"}
 )
+DIPLOMATS = frozenset({"ambassador", "consul", "envoy", "attaché", "high-commissioner"})
+"""Whoever they are "of" is a state, known or not."""
 LOCAL = frozenset(
     {"mayor", "governor", "bishop", "archbishop", "resident", "native", "mother", "father", "senator", "villager"}
 )
@@ -46,6 +48,8 @@ def body_of(tokens: Tokens, role: Range) -> Range | None:
         if word in STATE_SERVANTS:
             found = state_in(tokens, found)
         rank = rank_of(tokens, word, link, found, definite)
+        if not rank and names_state(tokens, word, link, found, head > start or at > head + 1):
+            rank = 2
         if rank and (best is None or rank > best[0]):
             best = (rank, found)
         at = found[1]
@@ -58,6 +62,13 @@ def body_of(tokens: Tokens, role: Range) -> Range | None:
     if end - head > 1 and best is None and kind_of(last.text) is Kind.ACRONYM and tokens[end - 2].lower not in LINKS:
         return end - 1, end
     return owner or (best[1] if best else None)
+
+
+def names_state(tokens: Tokens, office: str, link: str, name: Range, has_field: bool) -> bool:
+    """Tell whether the name after "of" is a state that no list has: "Ambassador of X", "finance minister of the X Isles"."""
+    if link != "of" or not tokens[name[0]].text[0].isupper():
+        return False
+    return office in DIPLOMATS or (office in STATE_SERVANTS and has_field)
 
 
 def state_in(tokens: Tokens, name: Range) -> Range:

@@ -54,7 +54,22 @@ def after_name(tokens: Tokens, j: int, has_role: bool = False) -> Capacity:
                 end = affiliation[1] if affiliation else at
             if affiliation is not None:
                 at = end
+    if role is None and affiliation is None and not has_role and (described := is_said_to_be(tokens, at)):
+        return Capacity(described, body_of(tokens, described), at)
     return Capacity(role, affiliation, at)
+
+
+def is_said_to_be(tokens: Tokens, i: int) -> Range | None:
+    """Read the role in what a sentence says that a person is: "Birgitta Hellsing is chair of the municipal council."."""
+    if i + 1 >= len(tokens) or tokens[i].lower not in ("is", "was", "has"):
+        return None
+    first = i + 1
+    if tokens[i].lower == "has":
+        if tokens[first].lower != "been":
+            return None
+        first += 1
+    found = apposition(tokens, first)
+    return found[0] if found is not None else None
 
 
 def leads_on_to_title(tokens: Tokens, end: int) -> bool:

@@ -157,6 +157,9 @@ def phrase(number: int, tokens: Tokens, start: int, head: int, end: int) -> Offi
     if end < len(tokens) and tokens[end].text[0].isupper() and kind_of(tokens[end].text) is not Kind.GRAMMAR:
         return None
     follower = tokens[end] if end < len(tokens) else None
+    begins = start == 1 and article in ("the", "our") and follower is not None
+    if begins and tokens[end].text[0].islower() and tokens[end].lower not in LINKS:  # "The general manager of X sustains …"
+        return Office(number, 0, (start, end), plain(tokens[head]), True)
     if follower is not None and not (stops(follower) or follower.text in ",.;:" or follower.lower in ("who", "also", "then")):
         return None
     before = start - 1 if article in ARTICLES else start
