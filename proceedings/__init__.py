@@ -10,6 +10,7 @@ and asks the source.
 A part imports only from those above it:
 
     errors       the tree of errors; each has a place, a hint and an exit code
+    values       classes of values, quickly made
     limits       how large, long and deep anything may be that comes from outside
     cache        what is dear to make, kept on disk between runs
     patterns     regular expressions, compiled once for all runs

@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable
 from contextlib import suppress
-from dataclasses import dataclass, field
 from pathlib import Path
 from tempfile import NamedTemporaryFile
 
@@ -23,6 +22,7 @@ from proceedings.typeset.brand import Brand
 from proceedings.typeset.edition import labels
 from proceedings.typeset.layouts import find_layout, layouts_folder
 from proceedings.typeset.opening import fingerprint
+from proceedings.values import dataclass, field
 
 DOCUMENTS = ("brief", "summary")
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from proceedings.errors import UsageError
+from proceedings.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,9 +6,9 @@ import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 
 from proceedings.errors import ProceedingsError, UnreadableError
+from proceedings.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

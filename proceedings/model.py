@@ -6,10 +6,10 @@ frozen; words are spans into the source, except where a human corrected them.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
 
 from proceedings.text import Source, Span
+from proceedings.values import dataclass
 
 COLLECTIVE = "collective"
 """The speaker id of participants, the conference, a body with no named person, an unnamed questioner."""

@@ -6,9 +6,10 @@ Nobody further along stores a copied string: everybody stores a `Span` and asks 
 from __future__ import annotations
 
 from bisect import bisect_right
-from dataclasses import dataclass, field
 from functools import cached_property
 from typing import NamedTuple
+
+from proceedings.values import dataclass, field
 
 
 class Span(NamedTuple):

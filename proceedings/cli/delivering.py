@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import subprocess
 import sys
-from dataclasses import replace
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -14,6 +13,7 @@ import typer
 from proceedings.cli.building import Attribution, AttributionOption, Paper, edition_date, paper_of_locale
 from proceedings.cli.speak import say
 from proceedings.errors import UsageError
+from proceedings.values import replace
 
 if TYPE_CHECKING:
     from proceedings.build import Order

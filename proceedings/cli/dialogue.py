@@ -5,13 +5,13 @@ from __future__ import annotations
 import os
 import sys
 import textwrap
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import typer
 
 from proceedings.cli.speak import say
 from proceedings.errors import UsageError
+from proceedings.values import dataclass
 
 if TYPE_CHECKING:
     from proceedings.revise import Correction, Revision, Stamp

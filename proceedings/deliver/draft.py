@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from contextlib import suppress
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from email.errors import NonASCIILocalPartDefect
 from email.header import Header
@@ -14,6 +13,7 @@ from email.policy import SMTP
 from hashlib import sha256
 
 from proceedings.errors import UsageError
+from proceedings.values import dataclass
 
 LONG_WORD = 60
 """A word of so many characters may not fit on a header's line, which can only be broken at a space."""

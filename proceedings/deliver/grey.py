@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from functools import lru_cache
 from io import BytesIO
 
 from proceedings.errors import LayoutError
 from proceedings.typeset.placement import Page, Pages, Picture, Placement
+from proceedings.values import replace
 
 WEIGHTS = (0.2126, 0.7152, 0.0722)
 """What red, green and blue add to the relative luminance (WCAG 2, sRGB)."""

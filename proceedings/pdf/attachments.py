@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Literal
 
 from proceedings.pdf._reportlab import Array, Dictionary, Document, Reference, name, stream, text
+from proceedings.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
@@ -11,6 +10,7 @@ from proceedings import __version__
 from proceedings.errors import ProceedingsError
 from proceedings.pdf._reportlab import Dictionary, Document, Stream, stream, text
 from proceedings.typeset.placement import About
+from proceedings.values import dataclass
 
 UNDATED = "2000-01-01"
 """The date of a document that has none: metadata must bear one, and neither clock nor file times may change the bytes."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -14,6 +13,7 @@ from proceedings.pdf.pictures import Pictures
 from proceedings.pdf.roles import standard
 from proceedings.pdf.show import show
 from proceedings.typeset.placement import FURNITURE, Element, Fill, Page, Picture, Rule, TextRun
+from proceedings.values import dataclass
 
 _RUNNING, _DRAWN = -1, -2  # furniture that is text, furniture that is drawn
 _ARTIFACTS = {_RUNNING: "/Artifact <</Type /Pagination>> BDC", _DRAWN: "/Artifact <</Type /Layout>> BDC"}

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 
 from proceedings.pdf._reportlab import number
 from proceedings.pdf.embed import Encoder, sayable
 from proceedings.typeset.placement import FURNITURE, Glyph, TextRun
+from proceedings.values import replace
 
 
 def show(run: TextRun, encoder: Encoder) -> list[str]:

@@ -11,7 +11,6 @@ import hashlib
 import json
 import unicodedata
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from typing import Any
 from xml.etree import ElementTree
 
@@ -26,6 +25,7 @@ from proceedings.structure import structure
 from proceedings.text import Source, Span
 from proceedings.typeset.edition import labels
 from proceedings.typeset.placement import source_span, source_title
+from proceedings.values import dataclass
 
 NAMED = AttributionMode.NAMED
 BODY = frozenset({"P", "LBody", "BlockQuote"})

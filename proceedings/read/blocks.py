@@ -7,10 +7,10 @@ no style, no link, no image.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from html.parser import HTMLParser
 
 from proceedings.limits import check
+from proceedings.values import dataclass
 
 BREAKING = frozenset(
     "address article aside blockquote body caption center dd details dialog div dl dt fieldset figcaption figure footer "

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import codecs
 import re
-from dataclasses import dataclass
 from itertools import pairwise
 
 from proceedings.errors import UnreadableError
+from proceedings.values import dataclass
 
 BOMS = (
     (codecs.BOM_UTF8, "utf-8"),

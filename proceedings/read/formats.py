@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 import zipfile
-from dataclasses import dataclass
 from io import BytesIO
 from pathlib import Path
 
 from proceedings.errors import UnreadableError
+from proceedings.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

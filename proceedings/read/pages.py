@@ -10,9 +10,10 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from itertools import groupby, pairwise
 from statistics import median
+
+from proceedings.values import dataclass
 
 BULLETS = "•▪●◦‣∙■□◆➢➤►✓✔\uf0b7\uf0a7\uf0d8\u2043"
 MARKED = re.compile(rf"(?:[{BULLETS}]|[–—*-]\s|\(?(?:\d{{1,2}}|[a-z]|[ivx]{{1,4}})[.)]\s)")

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import hashlib
 import re
-from dataclasses import dataclass
 from importlib import import_module
 from pathlib import Path
 
@@ -17,6 +16,7 @@ from proceedings.limits import LIMITS, check, exceeded, within
 from proceedings.read.files import name_of, read_content
 from proceedings.read.formats import Format, format_of
 from proceedings.text import Source
+from proceedings.values import dataclass
 
 CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff]")
 WORD = re.compile(r"\S+")

@@ -10,7 +10,6 @@ from __future__ import annotations
 import hashlib
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from difflib import SequenceMatcher
 from enum import StrEnum
 from functools import cached_property
@@ -18,6 +17,7 @@ from itertools import pairwise
 
 from proceedings.revise.entries import Anchor
 from proceedings.text import Source, Span
+from proceedings.values import dataclass
 
 CONTEXT = 64
 """Characters kept before and after a quotation that stands once in its source; twice as many and more for one that does not."""

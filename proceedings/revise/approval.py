@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import UTC
 
 from proceedings.revise.entries import Approval, Sidecar
 from proceedings.revise.overlay import Revision
+from proceedings.values import dataclass
 
 SHORT = 12
 """Hexadecimal digits kept of each part, to say later which of them has changed."""

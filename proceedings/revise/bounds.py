@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 
 from proceedings.model import Proceedings, Sentence
 from proceedings.text import Source, Span
+from proceedings.values import replace
 
 ENDS = ".!?…:;。！？"
 CLOSERS = "”’\"'»“)]"

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from proceedings.model import COLLECTIVE, Proceedings, Speaker, Words
@@ -13,6 +12,7 @@ from proceedings.structure import slug
 from proceedings.structure.people import People, find_people
 from proceedings.structure.segment import segment
 from proceedings.text import Source, Span
+from proceedings.values import dataclass, field, replace
 
 
 def key(name: str) -> str:

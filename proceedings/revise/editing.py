@@ -7,7 +7,6 @@ entries out again. Among entries on the same thing, the last holds.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -27,6 +26,7 @@ from proceedings.revise.entries import (
 )
 from proceedings.revise.layout import blocks, without
 from proceedings.revise.sidecar import parse_sidecar
+from proceedings.values import replace
 
 HEAD = "# What people decided of this article. proceedings reads and adds to this file; it may be edited by hand.\n"
 

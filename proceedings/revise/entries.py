@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 
 from proceedings.model import Section
+from proceedings.values import dataclass, field
 
 SECTIONS = {
     "headline": Section.HEADLINE,

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
 
 from proceedings.model import (
     DECISIONS,
@@ -29,6 +28,7 @@ from proceedings.revise.entries import Correction, Fact, House, Sidecar
 from proceedings.structure.figures import find_figures
 from proceedings.structure.segment import Segment
 from proceedings.text import Span
+from proceedings.values import dataclass, replace
 
 NO_HOUSE = House()
 

@@ -8,7 +8,6 @@ that puts names right and before all that writes any.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
 from pathlib import Path
 
 from proceedings.errors import NoConferenceError
@@ -35,6 +34,7 @@ from proceedings.scrub.residue import suspect
 from proceedings.scrub.rewrite import Edit, Rewriting, settle
 from proceedings.structure.tokens import tokenize
 from proceedings.text import Source, Span
+from proceedings.values import dataclass, replace
 
 DIGEST = 12
 """Characters of the source's digest by which files are named that may not bear its name."""

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from proceedings.model import Event, Organizer, Proceedings, Words
 from proceedings.scrub.rewrite import Edit, Rewriting
 from proceedings.text import Span
+from proceedings.values import replace
 
 
 def bake(p: Proceedings) -> Proceedings:

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
 
@@ -25,6 +24,7 @@ from proceedings.structure.officewords import is_office, is_plural, stops
 from proceedings.structure.people import Mention
 from proceedings.structure.tokens import Token, tokenize
 from proceedings.text import Source, Span
+from proceedings.values import dataclass
 
 OPENING, CLOSING = "“«„", "”»"
 CHUNK = re.compile(r"\S*[#@/]\S*|www\.\S+")

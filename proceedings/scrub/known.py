@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass, replace
 from functools import cache, cached_property
 
 from proceedings.model import Proceedings
@@ -13,6 +12,7 @@ from proceedings.structure.officewords import is_office
 from proceedings.structure.people import Mention, MentionKind, find_people
 from proceedings.structure.segment import segment
 from proceedings.structure.tokens import tokenize
+from proceedings.values import dataclass, replace
 
 BODY_AFTER = re.compile(r"\b(?:of|at|for|from|in|with)\s+(?:the\s+)?(?=[^\W\d_a-z])|,\s+(?:the\s+)?(?=[^\W\d_a-z])")
 BRACKETED = re.compile(r"\s*\(([^()]*)\)")

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterable
-from dataclasses import dataclass
 from functools import cached_property
 
 from proceedings.text import Span
+from proceedings.values import dataclass
 
 
 @dataclass(frozen=True, slots=True, order=True)

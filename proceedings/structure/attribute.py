@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from proceedings.model import Certainty, Mode
 from proceedings.structure.choices import Choice
 from proceedings.structure.evidence import gather
@@ -16,6 +14,7 @@ from proceedings.structure.scene import Scene, look
 from proceedings.structure.segment import Segment
 from proceedings.structure.weighing import weigh, weights
 from proceedings.text import Source, Span
+from proceedings.values import dataclass
 
 MARKS = "\"”’'»«“‘›」"
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from proceedings.structure.affiliations import body_of, is_body, lower_body
 from proceedings.structure.names import Kind, entries, honorifics, kind_of, plain
 from proceedings.structure.officewords import (
@@ -17,6 +15,7 @@ from proceedings.structure.officewords import (
     proper_end,
     stops,
 )
+from proceedings.values import dataclass
 
 REACH = 24
 

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-
 from proceedings.structure.memory import Key
 from proceedings.structure.standing import Standing
 from proceedings.text import Span
+from proceedings.values import dataclass, field
 
 
 @dataclass

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
 from functools import cache, cached_property
 
 from proceedings.model import COLLECTIVE, Certainty, Proceedings, Section, Shape
@@ -17,6 +16,7 @@ from proceedings.structure.figures import Kind, kind_of
 from proceedings.structure.lexicons import lexicon
 from proceedings.structure.paragraphs import groups, names_speaker
 from proceedings.structure.patterns import lazy
+from proceedings.values import dataclass
 
 MOST = 5
 """Key points of the brief and messages of the sheet: at most so many, at least `LEAST` where the source has them."""

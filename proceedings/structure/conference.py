@@ -9,11 +9,11 @@ of another genre. The decision leans towards yes: to refuse a report is worse th
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from proceedings.structure.attribute import Attributed
 from proceedings.structure.segment import Segment
 from proceedings.structure.signs import find_signs
+from proceedings.values import dataclass
 
 LOOKED_FOR = {
     "event": "an event by its kind (conference, seminar, forum, council meeting …)",

@@ -5,11 +5,11 @@ The tables stand in `lexicon/cues.toml`; here they are inflected and looked up.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import cache
 from typing import NamedTuple
 
 from proceedings.structure.lexicons import lexicon
+from proceedings.values import dataclass
 
 CLASSES = ("say", "talk", "act", "view", "find", "chair", "rite", "light", "do")
 """The classes of verbs, the most telling first; a verb may be in several."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
 
@@ -11,6 +10,7 @@ from proceedings.model import Shape
 from proceedings.structure.lexicons import lexicon
 from proceedings.structure.patterns import lazy
 from proceedings.text import Span
+from proceedings.values import dataclass
 
 LINE = lazy(r"[^\n]*\S[^\n]*")
 MARKS = "•▪●◦‣∙■□◆◇○➢➤►▶✓✔❖–—*·-"

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-
 from proceedings.structure.patterns import lazy
 from proceedings.structure.people import MentionKind, People
 from proceedings.structure.scene import Scene
 from proceedings.text import Source
+from proceedings.values import dataclass, field
 
 Key = tuple[int, ...]
 """An answer: indices of persons, `GROUP` or `NOBODY`."""

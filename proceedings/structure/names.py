@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import IntEnum
 from functools import cache
 
 from proceedings.structure.lexicons import lexicon
 from proceedings.structure.tokens import Token, tokenize
+from proceedings.values import dataclass
 
 
 class Kind(IntEnum):

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 from proceedings.structure.affiliations import body_of
 from proceedings.structure.capacity import Capacity, after_name
@@ -26,6 +25,7 @@ from proceedings.structure.names import (
 from proceedings.structure.officewords import Range, Tokens, is_office, is_state
 from proceedings.structure.personhood import acts_alone, heads_person, weigh
 from proceedings.structure.segment import Segment
+from proceedings.values import dataclass
 
 RANKED = frozenset({"deputy", "vice", "former", "acting", "assistant", "interim"})
 CERTAIN = 2.0

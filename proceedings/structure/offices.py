@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import cache
 
 from proceedings.structure.affiliations import body_of
@@ -15,6 +14,7 @@ from proceedings.structure.officewords import ARTICLES, LINKS, Range, Tokens, is
 from proceedings.structure.personhood import acts
 from proceedings.structure.persons import Draft, Sighting
 from proceedings.structure.segment import Segment
+from proceedings.values import dataclass
 
 NEAR = 3
 """Sentences before a name in which the office that announces its bearer may stand."""

@@ -6,9 +6,9 @@ The documents print from these paragraphs, and everything that repeats a sentenc
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 
 from proceedings.model import COLLECTIVE, Certainty, Proceedings, Section, Shape
+from proceedings.values import dataclass
 
 PRINTED = (Section.CONTEXT, Section.WELCOME, Section.WORKING, Section.CONCLUDING, Section.OUTCOME)
 """The sections in the order of print; headline and boilerplate are set aside."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
 
 from proceedings.structure.gender import gender_of
@@ -12,6 +11,7 @@ from proceedings.structure.persons import Draft, Place, Sighting, gather, resolv
 from proceedings.structure.segment import Segment
 from proceedings.structure.tokens import Token
 from proceedings.text import Span
+from proceedings.values import dataclass
 
 
 class MentionKind(StrEnum):

@@ -5,7 +5,6 @@ from __future__ import annotations
 from bisect import bisect_left, insort
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass, field
 from functools import cache
 
 from proceedings.structure.affiliations import Bodies, is_head
@@ -14,6 +13,7 @@ from proceedings.structure.names import Kind, entries, kind_of, plain
 from proceedings.structure.namings import Naming
 from proceedings.structure.officewords import ARTICLES, Range, Tokens
 from proceedings.structure.segment import Segment
+from proceedings.values import dataclass, field
 
 Place = tuple[int, Range]
 """A segment and a range of its tokens."""

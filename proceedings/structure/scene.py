@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from proceedings.model import Shape
 from proceedings.structure.cues import SPEAKING, cues
 from proceedings.structure.items import Item, verb_class
@@ -12,6 +10,7 @@ from proceedings.structure.segment import Segment
 from proceedings.structure.standing import Standing, stand
 from proceedings.structure.subjects import HUMAN, NUMBERS, head_of, offices_in, other_speakers, speaking, subject_of
 from proceedings.text import Span
+from proceedings.values import dataclass
 
 NUMBERED = lazy(r"[\s(\[]*(?:\d{1,2}(?:\.\d{1,2})*|[a-z]|[ivx]{1,4})[.)\]]\s")
 

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
 from functools import cache
 
 from proceedings.model import Section
@@ -21,6 +20,7 @@ from proceedings.structure.segment import Segment
 from proceedings.structure.surroundings import describe
 from proceedings.structure.traits import REPORT, TRIMMING, View
 from proceedings.text import Source
+from proceedings.values import dataclass
 
 SECTIONS = tuple(Section)
 COUNT = len(SECTIONS)

@@ -6,7 +6,6 @@ Every character that is not white space belongs to exactly one sentence; spans n
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import cache, cached_property
 
 from proceedings.model import Shape
@@ -15,6 +14,7 @@ from proceedings.structure.lines import NUMBERED, Piece, pieces, trimmed
 from proceedings.structure.patterns import lazy
 from proceedings.structure.tokens import Token, tokenize
 from proceedings.text import Source, Span
+from proceedings.values import dataclass
 
 __all__ = ["Segment", "Token", "segment", "tokenize"]
 

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 from functools import cache
 
 from proceedings.model import Section, Session, SessionKind, Shape, Words
@@ -17,6 +16,7 @@ from proceedings.structure.lexicons import lexicon
 from proceedings.structure.patterns import lazy
 from proceedings.structure.segment import Segment
 from proceedings.text import Source, Span
+from proceedings.values import dataclass, field
 
 KINDS = {
     Section.WELCOME: SessionKind.WELCOME,

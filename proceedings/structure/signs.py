@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from functools import cache
 from typing import NamedTuple
 
 from proceedings.structure.lexicons import lexicon
 from proceedings.structure.segment import Token
+from proceedings.values import dataclass
 
 GAP = 6
 """Words that `_` in a phrase may stand for, at most."""

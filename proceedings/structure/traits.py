@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 from functools import cache
 
 from proceedings.model import Shape
@@ -18,6 +17,7 @@ from proceedings.structure.patterns import lazy
 from proceedings.structure.people import Mention
 from proceedings.structure.segment import Segment
 from proceedings.structure.signs import Sign, find_signs, listed
+from proceedings.values import dataclass, field
 
 TRIMMING = "trimming"
 """The trait of a segment that is certainly boilerplate."""

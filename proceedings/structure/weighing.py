@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import json
 import math
-from dataclasses import dataclass
 from functools import cache
 
 from proceedings.structure.choices import Choice
 from proceedings.structure.lexicons import FOLDER
+from proceedings.values import dataclass
 
 
 @dataclass(frozen=True)

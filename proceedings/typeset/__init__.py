@@ -6,7 +6,6 @@ two documents.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from typing import Any
 
 from proceedings.errors import FitError, LayoutError, MissingGlyphError
@@ -26,6 +25,7 @@ from proceedings.typeset.templates import render, template_place
 from proceedings.typeset.theme import Theme
 from proceedings.typeset.twin import to_html
 from proceedings.typeset.view import LOGO, Plan, View
+from proceedings.values import dataclass, replace
 
 NOTES_SPACE = 35 * 72 / 25.4
 """Ruled lines for notes need so many free points."""

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
 from typing import Any
 
 from proceedings.model import AttributionMode, Certainty, Proceedings, Section
 from proceedings.typeset.edition import LONG_HASH, Edition, labels, long_date
 from proceedings.typeset.phrases import Phrase, join_words
+from proceedings.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
 from proceedings.cache import parse_toml
 from proceedings.patterns import compiled
 from proceedings.typeset.layouts import layouts_folder
+from proceedings.values import dataclass
 
 HARD = 30.0
 """The cost of a break that splits a unit; costs are on the scale of `lines.cost_of_line` (a line three tenths short

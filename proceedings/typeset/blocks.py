@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from proceedings.typeset.fonts import Faces
 from proceedings.typeset.images import Images, no_images, size_of
 from proceedings.typeset.inline import TextSetter
@@ -12,6 +10,7 @@ from proceedings.typeset.markup import BLOCKS, MarkupError, Node
 from proceedings.typeset.placement import FURNITURE, Element
 from proceedings.typeset.strips import Aside, Continuation, Flow, Item, Panel, Strip
 from proceedings.typeset.theme import BASE, Style, Theme
+from proceedings.values import replace
 
 ROLES = {
     "document": "Document",

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from pathlib import Path
 
 from proceedings.errors import UsageError
@@ -11,6 +10,7 @@ from proceedings.typeset.images import size_of
 from proceedings.typeset.inspect import TEXT, WHITE, contrast
 from proceedings.typeset.svg import draw_svg, looks_like_svg
 from proceedings.typeset.theme import COLOUR
+from proceedings.values import dataclass
 
 TLP = ("TLP:RED", "TLP:AMBER+STRICT", "TLP:AMBER", "TLP:GREEN", "TLP:CLEAR")
 """The labels of the Traffic Light Protocol, version 2.0 (FIRST)."""

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from functools import cache
 
 from proceedings.cache import parse_toml
 from proceedings.typeset.brand import Brand
 from proceedings.typeset.layouts import layouts_folder
+from proceedings.values import dataclass, field
 
 SHORT_HASH = 8
 LONG_HASH = 12

@@ -7,11 +7,11 @@ size · cut messages at a clause boundary. What still does not fit is a FitError
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 from itertools import pairwise
 
 from proceedings.typeset.theme import Theme
 from proceedings.typeset.view import Plan, View
+from proceedings.values import replace
 
 ROWS = 6
 """Rows of the speakers' table once it is cut."""

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from proceedings.errors import LayoutError
 from proceedings.text import Span
 from proceedings.typeset.fonts import Faces
@@ -12,6 +10,7 @@ from proceedings.typeset.markup import Node
 from proceedings.typeset.placement import FURNITURE, Element, source_title
 from proceedings.typeset.strips import Item
 from proceedings.typeset.theme import Style, Theme
+from proceedings.values import replace
 
 SCOPES = {"row": "Row", "col": "Column"}
 """What a header cell heads: HTML's word, PDF's word."""

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from proceedings.typeset.placement import FURNITURE, Fill, Page, Pages, Picture, Rule, TextRun
 from proceedings.typeset.theme import MM
+from proceedings.values import dataclass
 
 TOP_AND_FOOT, SIDES = 16 * MM, 12 * MM
 """Ink keeps so far from the edges, so that one file prints unscaled on A4 and Letter."""

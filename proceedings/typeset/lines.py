@@ -7,13 +7,13 @@ a last line of one word, a line left very short), the whole paragraph is broken 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 
 from proceedings.typeset.bindings import load_bindings
 from proceedings.typeset.fonts import Faces
 from proceedings.typeset.placement import Glyph
 from proceedings.typeset.scripts import visual_order
 from proceedings.typeset.words import BREAK, Ink, Piece, Stretch, Word, cut_words, space_piece
+from proceedings.values import dataclass
 
 SHORT_LINE = 0.2
 """A line that leaves more than this share of the measure empty is worth a second look."""

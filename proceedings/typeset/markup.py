@@ -7,11 +7,11 @@ is refused.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from typing import Any
 from xml.parsers import expat
 
 from proceedings.errors import LayoutError
+from proceedings.values import dataclass, field
 
 BLOCKS = frozenset(
     [

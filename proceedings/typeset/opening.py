@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -14,6 +13,7 @@ from proceedings.typeset.fonts import Faces
 from proceedings.typeset.layouts import DEFAULT_LAYOUT, find_layout, layouts_folder
 from proceedings.typeset.theme import Theme, load_theme, merge, read_tables
 from proceedings.typeset.view import View
+from proceedings.values import dataclass
 
 TRUETYPE = (b"\0\1\0\0", b"true")
 """How a font file with TrueType outlines begins."""

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable
-from dataclasses import dataclass, field, replace
 
 from proceedings.errors import FitError
 from proceedings.typeset.blocks import Setter
@@ -32,6 +31,7 @@ from proceedings.typeset.placement import (
 )
 from proceedings.typeset.strips import Aside, Flow, Item, Panel, Strip
 from proceedings.typeset.theme import BASE, Style, Theme
+from proceedings.values import dataclass, field, replace
 
 FOOT_GAP = 12.0
 """The least distance in points between the text and a foot that hangs from the page's bottom edge."""

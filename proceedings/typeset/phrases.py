@@ -7,12 +7,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 from markupsafe import escape
 
 from proceedings.patterns import compiled
 from proceedings.text import Source, Span
+from proceedings.values import dataclass
 
 SPACE = compiled(r"\s+")
 WORD = compiled(r"\w+")

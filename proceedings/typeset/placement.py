@@ -6,10 +6,10 @@ baseline. Every piece of text belongs to one structure element (by index) or is 
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from proceedings.text import Span
+from proceedings.values import dataclass, field
 
 FURNITURE = -1
 """The element of what is no part of the document's text: rules, running heads, folios (PDF: artifacts)."""

@@ -6,11 +6,10 @@ before it to its own first one, and its `depth` from its first to its last.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-
 from proceedings.typeset.lines import Line
 from proceedings.typeset.markup import Node
 from proceedings.typeset.placement import Element
+from proceedings.values import dataclass, field
 
 
 @dataclass(frozen=True, slots=True)

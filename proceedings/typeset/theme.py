@@ -10,14 +10,17 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, fields, replace
+from dataclasses import fields
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
+from proceedings.values import 
 from proceedings.cache import parse_toml
 from proceedings.errors import LayoutError
 from proceedings.patterns import compiled
 from proceedings.typeset.keylines import Key, place_of
+from proceedings.values import dataclass, replace
 
 MM = 72 / 25.4
 """Points in a millimetre."""
@@ -126,6 +129,17 @@ class Theme:
 
     def style(self, tag: str, classes: list[str], ancestors: tuple[str, ...], parent: Style) -> Style:
         """Give the style of an element; `ancestors` are the tags and classes above it, outermost first."""
+        key = (tag, *classes), ancestors, id(parent)  # which stays that of this parent: it is kept with what it led to
+        if key not in self._known:
+            self._known[key] = parent, self._style(tag, classes, ancestors, parent)
+        return self._known[key][1]
+
+    @cached_property
+    def _known(self) -> dict[tuple[tuple[str, ...], tuple[str, ...], int], tuple[Style, Style]]:
+        """The styles that were asked for, each with its parent's."""
+        return {}
+
+    def _style(self, tag: str, classes: list[str], ancestors: tuple[str, ...], parent: Style) -> Style:
         names = [tag, *classes]
         found: dict[str, Any] = {}
         for name in names:

@@ -6,7 +6,6 @@ Fixed labels come from `layouts/common/labels.toml`, all other words from the so
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
@@ -29,6 +28,7 @@ from proceedings.text import Span
 from proceedings.typeset.basis import Basis
 from proceedings.typeset.edition import SHORT_HASH, Edition, labels, long_date
 from proceedings.typeset.phrases import Entered, Joined, Phrase, clause, clip, holds, join_words
+from proceedings.values import dataclass, field
 
 MOST_NUMBERS = 5
 """Paragraphs that the sheet names of one speaker."""

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from proceedings.patterns import compiled
@@ -16,6 +15,7 @@ from proceedings.typeset.bindings import HARD, load_bindings
 from proceedings.typeset.fonts import Faces
 from proceedings.typeset.placement import Glyph
 from proceedings.typeset.scripts import foreign_runs, levels_of
+from proceedings.values import dataclass, replace
 
 BREAK = "\n"
 SPACES = compiled(r"[ \t\r\n\f\v\u2028\u2029]+")
@@ -95,12 +95,13 @@ def cut_words(stretches: Sequence[Stretch], faces: Faces, measure: float) -> lis
     at = 0
     for text, ink in parts:
         i = 0
+        plain_space = space_piece(ink, faces, 0)
         for gap in re.finditer(r"[ \n]", text):
             if gap.start() > i:
                 pieces += shape_pieces(text[i : gap.start()], ink, faces, levels, at + i)
             forced = gap.group() == BREAK
             cost = 2 * HARD if ink.unbroken else costs.get(at + gap.start(), 0.0)
-            space = space_piece(ink, faces, levels[at + gap.start()] if levels else 0)
+            space = space_piece(ink, faces, levels[at + gap.start()]) if levels else plain_space
             words += finish_word(pieces, space, cost, forced, measure)
             pieces = []
             i = gap.end()

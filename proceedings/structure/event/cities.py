@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from proceedings.structure.event.bodies import is_body_word
 from proceedings.structure.event.occasions import Occasion
@@ -13,6 +12,7 @@ from proceedings.structure.patterns import lazy
 from proceedings.structure.phrases import name_end, token_at, words_of
 from proceedings.structure.tokens import Token, tokenize
 from proceedings.text import Source, Span
+from proceedings.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import cache
 
 from proceedings.patterns import compiled
@@ -13,6 +12,7 @@ from proceedings.structure.patterns import lazy
 from proceedings.structure.phrases import words_of
 from proceedings.structure.segment import Segment
 from proceedings.text import Span
+from proceedings.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

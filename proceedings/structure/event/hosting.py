@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from proceedings.model import Part
 from proceedings.structure.event.bodies import has_body_word, is_headed, over_seat, read_body, read_list
@@ -13,6 +12,7 @@ from proceedings.structure.patterns import lazy
 from proceedings.structure.phrases import is_capital, is_word, name_end, token_at, words_of
 from proceedings.structure.tokens import Token
 from proceedings.text import Span
+from proceedings.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import cached_property
 
 from proceedings.model import Section, Shape
@@ -13,6 +12,7 @@ from proceedings.structure.phrases import QUOTED, find_phrases, token_at
 from proceedings.structure.segment import Segment
 from proceedings.structure.tokens import Token
 from proceedings.text import Span
+from proceedings.values import dataclass
 
 KINDS = ("event", "part", "hold", "holds", "happen", "partner", "wish", "auspices", "titled", "themed")
 """The kinds of the lexicon `events` that are looked for in every sentence."""

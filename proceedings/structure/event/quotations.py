@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from proceedings.structure.event.occasions import Occasion
 from proceedings.structure.patterns import lazy
 from proceedings.structure.phrases import QUOTED, words_of
 from proceedings.text import Span
+from proceedings.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

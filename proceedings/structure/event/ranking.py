@@ -9,11 +9,11 @@ from __future__ import annotations
 
 import json
 import math
-from dataclasses import dataclass
 from functools import cache
 
 from proceedings.structure.lexicons import FOLDER
 from proceedings.text import Span
+from proceedings.values import dataclass
 
 NOTHING = "nothing"
 """The trait of the candidate that stands for "the article does not say"."""

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from proceedings.structure.event.calendar import is_calendar
 from proceedings.structure.event.occasions import Occasion
@@ -13,6 +12,7 @@ from proceedings.structure.patterns import lazy
 from proceedings.structure.phrases import is_capital, is_ordinal, is_word, token_at, words_of
 from proceedings.structure.tokens import Token
 from proceedings.text import Source, Span
+from proceedings.values import dataclass
 
 TOLD = lazy(
     r"\b(?:told|at|of|for|in|attended|opened|opening|inaugurated|hosted|held|drew|during|concluded|concludes)\s+"
