@@ -15,7 +15,6 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from proceedings.values import 
 from proceedings.cache import parse_toml
 from proceedings.errors import LayoutError
 from proceedings.patterns import compiled
