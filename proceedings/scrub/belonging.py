@@ -88,9 +88,12 @@ def over_body(tokens: Tokens, end: int, ceiling: int) -> int:
     """Give the token after a body or place that follows a naming: "of Waalbrug Research in Nijmegen", ", from the Pilbara"."""
     while end < ceiling:
         at = end + 1 if tokens[end].text == "," else end
-        if at >= ceiling or tokens[at].lower not in ("of", "from", "representing"):
+        if at >= ceiling or tokens[at].lower not in (("of", "from", "representing", "at") if at == end else ("of", "from")):
             return end
         found = proper(tokens, at + 1, ceiling)
+        if found == at + 1 and tokens[at].lower == "from":
+            found = next((i for i in range(at + 1, ceiling) if stops(tokens[i]) or tokens[i].text in CLOSERS), ceiling)
+            found = found if found - at < 9 else at + 1
         if found == at + 1:
             return end
         end = found
@@ -125,14 +128,27 @@ def over_apposition(tokens: Tokens, end: int, ceiling: int) -> int:
         start = at + 1
         at = closer(tokens, start, ceiling)
         part = tokens[start:at]
-        if not part or part[0].lower in words("opens_clause") or any(stops(t) for t in part):
+        if not part or part[0].lower in words("opens_clause"):
+            break
+        body = proper(tokens, start, at)
+        if body > start and (body == at or tokens[body].text[0].islower()):
+            found = at = body
+            continue
+        if any(stops(t) for t in part):
             break
         if part[0].lower.endswith("ing") and part[0].text[0].islower():
             break
         labels = at < ceiling and tokens[at].text == ":" and end < PARTS + 2
-        if labels or any(is_office(t) and not is_plural(t) for t in part):
+        if labels or any(is_office(t) and not is_plural(t) for t in part) or is_capacity(part):
             found = at
     return found
+
+
+def is_capacity(part: Tokens) -> bool:
+    """Tell whether a phrase between commas says what somebody is: "a partner at Lathrop Agee", "proof-reader"."""
+    if part[0].lower in ("a", "an", "the"):
+        return len(part) > 1 and kind_of(part[1].text) is not Kind.NUMBER
+    return len(part) == 1 and kind_of(part[0].text) is Kind.LOWER and not part[0].lower.endswith(("s", "ly", "d", "ever"))
 
 
 def closer(tokens: Tokens, start: int, ceiling: int) -> int:

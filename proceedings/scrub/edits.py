@@ -271,6 +271,10 @@ def sent(r: Reading, edits: list[Edit]) -> Iterator[Edit]:
     for i, token in enumerate(tokens):
         if token.lower == "behalf" and i + 1 < len(tokens) and tokens[i + 1].lower == "of":
             yield from named_body(tokens, i + 2, omitted)
+        elif token.lower == "for" and i and tokens[i - 1].lower == "speaking":
+            end = next((k for k in range(i + 1, len(tokens)) if tokens[k].text in ",;."), i + 1)
+            if end > i + 1:
+                yield Edit(Span(tokens[i + 1].span.start, tokens[end - 1].span.end), omitted)
         elif token.lower in ("representing", "represents", "represented"):
             yield from named_body(tokens, i + 1, omitted)
         elif token.lower == "as" and r.present():
@@ -283,6 +287,10 @@ def sent(r: Reading, edits: list[Edit]) -> Iterator[Edit]:
             end = next((k for k in range(start, len(tokens)) if tokens[k].text in ',.;:)”"' or stops(tokens[k])), len(tokens))
             if start < end:
                 yield Edit(Span(tokens[start].span.start, tokens[end - 1].span.end), omitted)
+        if token.lower in ("is", "was", "been", "are") and i and is_said_of_person(r, i, edits):
+            end = capacity_end(tokens, i + 1)
+            if end > i + 1:
+                yield Edit(Span(tokens[i + 1].span.start, tokens[end - 1].span.end), omitted)
         if token.lower == "by" and i > 1 and tokens[i - 1].lower == "represented" and tokens[i - 2].text == ",":
             start = next((k + 1 for k in range(i - 3, -1, -1) if tokens[k].text in ",;.:"), 0)
             if not overlaps(edits, Span(tokens[start].span.start, tokens[i - 2].span.start)):
@@ -293,6 +301,13 @@ def follows_person(r: Reading, i: int, edits: list[Edit]) -> bool:
     """Tell whether a person's naming stands right before token i, a comma between or not."""
     before = r.tokens[i - 2 if i > 1 and r.tokens[i - 1].text == "," else i - 1] if i else None
     return before is not None and any(e.person >= 0 and e.span.overlaps(before.span) for e in edits)
+
+
+def is_said_of_person(r: Reading, i: int, edits: list[Edit]) -> bool:
+    """Tell whether a form of "be" at i says what a person is: "[A speaker] is", "[a speaker], who has been"."""
+    while i and r.tokens[i - 1].lower in ("has", "had", "who", "also", ","):
+        i -= 1
+    return bool(i) and any(e.person >= 0 and e.span.overlaps(r.tokens[i - 1].span) for e in edits)
 
 
 def named_body(tokens: tuple[Token, ...], at: int, mark: str) -> Iterator[Edit]:

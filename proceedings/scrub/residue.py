@@ -12,6 +12,7 @@ from proceedings.scrub.lexicon import words
 from proceedings.scrub.rewrite import Edit
 from proceedings.structure.cues import SPEAKING, cues
 from proceedings.structure.names import NAME, Kind, is_given, kind_of, may_be_given, opens_title, plain
+from proceedings.structure.officewords import is_office
 from proceedings.structure.tokens import Token
 
 CONTRACTED = re.compile(r"'(?:ve|ll|re|d|m|t)$")
@@ -55,13 +56,15 @@ def is_personal(tokens: tuple[Token, ...], i: int, end: int, allowed: frozenset[
     given = Kind.GIVEN in kinds or kinds[0] not in NAME
     behind = tokens[i - 1] if i else None
     ahead = tokens[end] if end < len(tokens) and tokens[end].text[0].isupper() else None
+    if is_presented(tokens, i, end, given=given):
+        return True
     if ahead is not None and kind_of(ahead.text) in BODY and not (given and kind_of(ahead.text) is Kind.THING):
         return False
     if end - i == 1:
         return kinds[0] is not Kind.INITIAL and speaks(tokens, i)
     if given or Kind.INITIAL in kinds or behind is None:
         return True
-    return behind.lower not in words("before_places") and not (behind.text[0].isupper() and kind_of(behind.text) in BODY[:4])
+    return behind.lower not in words("before_places") and not (behind.text[0].isupper() and kind_of(behind.text) in BODY[:3])
 
 
 def is_first_name(tokens: tuple[Token, ...], i: int) -> bool:
@@ -84,6 +87,22 @@ def is_title(r: Reading, i: int) -> bool:
         return False
     long = [t for t in r.tokens if span.contains(t.span) and len(t.text) > 3]
     return sum(t.text[0].isupper() for t in long) >= 0.7 * len(long)
+
+
+def is_presented(tokens: tuple[Token, ...], i: int, end: int, *, given: bool) -> bool:
+    """Tell whether a run, with one more capital, is followed as persons are: "Ana Mountain replied", "X Y, whose"."""
+    if i and (tokens[i - 1].lower in words("before_places") or tokens[i - 1].text[0].isupper()):
+        return False
+    if end < len(tokens) and tokens[end].text[0].isupper():
+        if kind_of(tokens[end].text) in BODY and not given:
+            return False
+        end += 1
+    if end - i < 2 or end + 1 >= len(tokens):
+        return False
+    if tokens[end].text == ",":
+        after = tokens[end + 1 : end + 4]
+        return after[0].lower in ("who", "whose") or any(is_office(t) for t in after)
+    return reports(tokens[end])
 
 
 def speaks(tokens: tuple[Token, ...], i: int) -> bool:

@@ -62,6 +62,7 @@ def surname(name: str) -> str:
 def leaks_in(text: str, gold: dict[str, Any]) -> Leaks:
     """Find names, honorifics with a name, and roles in a text."""
     facts = facts_of(gold)
+    text = re.sub(r"\[(?:an? |the )?(?:speaker|person)\]", " […] ", text, flags=re.IGNORECASE)
     flat = without_facts(plain(text), facts)
     joined = re.sub(r"[\W_]", "", plain(text))
     bare = "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))

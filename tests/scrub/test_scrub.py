@@ -73,6 +73,14 @@ def annotated() -> list[tuple[Path, dict[str, object]]]:
             "Ms Ana Ruiz, speaking as the representative of Serbia, said that trade grew.",
             "[A speaker], speaking as […], said that trade grew.",
         ),
+        (
+            "Ms Ana Ruiz, a partner at Lathrop Lane, Dock Union, said that trade grew.",
+            "[A speaker] said that trade grew.",
+        ),
+        (
+            "Speaking for the port union, Ms Ana Ruiz said that trade grew.",
+            "Speaking for […], [a speaker] said that trade grew.",
+        ),
     ],
 )
 def test_a_naming_gives_way_with_all_that_belongs_to_it(said: str, remains: str) -> None:
