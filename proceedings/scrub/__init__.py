@@ -30,9 +30,9 @@ from proceedings.scrub.baked import bake
 from proceedings.scrub.capacity import tells_capacity
 from proceedings.scrub.edits import Reading, find_edits, name_edits
 from proceedings.scrub.known import Known, fold, know, phrase_pattern
-from proceedings.scrub.residue import suspect
+from proceedings.scrub.residue import reports, suspect
 from proceedings.scrub.rewrite import Edit, Rewriting, settle
-from proceedings.structure.tokens import tokenize
+from proceedings.structure.tokens import Token, tokenize
 from proceedings.text import Source, Span
 from proceedings.values import dataclass, replace
 
@@ -85,6 +85,10 @@ class Scrubbing:
     @property
     def is_chatham(self) -> bool:
         return self.mode is AttributionMode.CHATHAM
+
+    @property
+    def everybody(self) -> frozenset[int]:
+        return frozenset(range(len(self.known.people)))
 
     def result(self) -> Proceedings:
         """Scrub every sentence, then move everything that has a place in the text."""
@@ -144,7 +148,9 @@ class Scrubbing:
 
     def strangers(self, readings: Sequence[Reading], found: Sequence[list[Edit]], allowed: frozenset[str]) -> set[int]:
         """Find the sentences with somebody who is not known: what looks like a name, and the same words wherever they stand."""
-        concerned = [i for i, r in enumerate(readings) if self.is_chatham or r.sentence.attribution.speakers]
+        concerned = [
+            i for i, r in enumerate(readings) if self.is_chatham or r.sentence.attribution.speakers or reports_speech(r.tokens)
+        ]
         aside: set[int] = set()
         names: set[str] = set()
         for i in concerned:
@@ -164,7 +170,7 @@ class Scrubbing:
             source=self.p.source,
             sentence=sentence,
             known=self.known,
-            hidden=hidden,
+            hidden=hidden if not reports_speech(tokenize(self.p.words(sentence.span))) else self.everybody,
             speaking=frozenset(ids[s] for s in sentence.attribution.speakers if s in ids),
             mentions=tuple(m for m in self.known.mentions if sentence.span.contains(m.span)),
             protected=tuple(
@@ -350,6 +356,11 @@ class Scrubbing:
             for s in self.p.speakers
         ]
         return tuple(sorted(speakers, key=lambda s: fold(s.name.corrected or "")))
+
+
+def reports_speech(tokens: tuple[Token, ...]) -> bool:
+    """Tell whether a sentence may give words to somebody, whoever was found to speak: it quotes, or has a verb of speech."""
+    return any(t.text in '“”"«»' or reports(t) for t in tokens)
 
 
 def grown(edit: Edit) -> int:

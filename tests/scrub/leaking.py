@@ -123,7 +123,21 @@ def attributed(p: Proceedings, gold: dict[str, Any]) -> Leaks:
     given = [s for s in p.sentences if s.attribution.speakers]
     text = "\n".join(p.words(s.span) for s in given)
     people = [person | {"role": None} for person in gold["people"]]
-    return leaks_in(text, gold | {"people": people})
+    return leaks_in(text, gold | {"people": people}) | beside_their_words(p.source.text, gold)
+
+
+def beside_their_words(text: str, gold: dict[str, Any]) -> Leaks:
+    """Find family names in what is left of the sentences that give their bearers words."""
+    left = [plain(s) for s in re.split(r"(?<=[.!?”\"])\s+|\n+", text)]
+    found: Leaks = set()
+    for sentence in gold["sentences"]:
+        wanted = set(plain(sentence["text"]).split())
+        best = max(left, key=lambda s: len(wanted & set(s.split())) / (len(wanted | set(s.split())) or 1))
+        for name in sentence["speakers"]:
+            last = f" {surname(name)} "
+            if len(wanted & set(best.split())) > len(wanted) / 2 and last in plain(sentence["text"]) and last in best:
+                found.add(("attributed", f"{name}: {best.strip()[:120]}"))
+    return found
 
 
 def leaks_of_outputs(

@@ -170,6 +170,14 @@ def test_no_name_honorific_or_role_of_an_annotated_article_is_left() -> None:
     assert aside < 0.02 * sentences
 
 
+def test_where_statements_are_not_attributed_no_annotated_speaker_stands_beside_them() -> None:
+    told = 0
+    for path, gold in annotated():
+        source = Source(path.name, path.read_text(encoding="utf-8"), "0" * 64)
+        told += len(leaks_of_model(scrub(structure(source), UNATTRIBUTED, labels()), gold))
+    assert told <= 2
+
+
 @pytest.mark.parametrize("name", ["dev/d01", "dev/d05", "train/a01"])
 @pytest.mark.parametrize("mode", [CHATHAM, UNATTRIBUTED])
 def test_nothing_that_is_written_tells_a_name(name: str, mode: AttributionMode, tmp_path: Path) -> None:
