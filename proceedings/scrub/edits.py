@@ -18,7 +18,7 @@ from proceedings.scrub.lexicon import table, words
 from proceedings.scrub.rewrite import Edit, settle
 from proceedings.structure.capacity import extend
 from proceedings.structure.leading import role_start
-from proceedings.structure.names import Kind, honorifics, kind_of, opens_title, plain
+from proceedings.structure.names import Kind, entries, honorifics, kind_of, opens_title, plain
 from proceedings.structure.offices import offices_in
 from proceedings.structure.officewords import is_office, is_plural, stops
 from proceedings.structure.people import Mention
@@ -208,7 +208,12 @@ def offices(r: Reading, names: list[Edit]) -> Iterator[Edit]:
         if holders:
             speaking = [n for n in holders if n in r.speaking]
             yield Edit(span, "", (speaking or holders)[0])
-        elif r.everybody and (office.definite or office.start == 0) and not opens_body(r.tokens, office.role):
+        elif (
+            r.everybody
+            and office.head in entries("offices", "office")
+            and (office.definite or office.start == 0)
+            and not opens_body(r.tokens, office.role)
+        ):
             yield Edit(span, "", UNKNOWN)
     label = next((i for i, t in enumerate(r.tokens[:6]) if t.text == ":"), 0)
     head = r.tokens[label - 1]
@@ -336,6 +341,8 @@ def headed(r: Reading) -> Iterator[Edit]:
     for body in bodies:
         for found in phrase_pattern(body.replace("’", "'")).finditer(r.text):
             span = moved(r, found)
+            if any(m.extent.overlaps(span) for m in r.mentions):
+                continue
             after = [t for t in r.tokens if t.span.start >= span.end][:4]
             if after and after[0].lower == "'s":
                 after = after[1:]

@@ -16,13 +16,17 @@ from proceedings.cli import main
 from proceedings.errors import CheckError, NoConferenceError, UsageError
 from proceedings.model import AttributionMode, Proceedings
 from proceedings.pdf.verify import verify
+from proceedings.read import read
 from proceedings.scrub import scrub
 from proceedings.scrub.rewrite import Edit, Rewriting, settle
 from proceedings.structure import structure
 from proceedings.text import Source, Span
-from proceedings.typeset import Edition, View
+from proceedings.typeset import Edition, View, open_layout, typeset_brief, typeset_summary
 from proceedings.typeset.brand import Brand
 from proceedings.typeset.edition import labels
+from proceedings.typeset.inspect import inspect
+from proceedings.typeset.layouts import built_in_layouts
+from proceedings.typeset.placement import TextRun
 
 CORPUS = Path(__file__).parents[1] / "corpus"
 ARTICLE = Path(__file__).parents[1] / "cases" / "conference_article.txt"
@@ -184,6 +188,20 @@ def test_nothing_that_is_written_tells_a_name(name: str, mode: AttributionMode, 
     path = CORPUS / f"{name}.txt"
     gold = json.loads(path.with_name(path.stem + ".gold.json").read_text(encoding="utf-8"))
     assert leaks_of_outputs(path, mode, gold, tmp_path, collections.Counter()) == set()
+
+
+@pytest.mark.parametrize("layout", built_in_layouts())
+@pytest.mark.parametrize("paper", ["a4", "letter", "a5"])
+@pytest.mark.parametrize("mode", [CHATHAM, UNATTRIBUTED])
+def test_pages_say_the_mode_and_nothing_stands_upon_it(layout: str, paper: str, mode: AttributionMode) -> None:
+    view = View(scrub(structure(read(ARTICLE)), mode, labels()), Edition("a", date="2026-11-24"))
+    opened = open_layout(layout, paper)
+    for made in (typeset_brief(view, opened), typeset_summary(view, opened, sides=2)):
+        assert list(inspect(made.pages)) == []
+        first = " ".join(run.text for run in made.pages.pages[0].placements if isinstance(run, TextRun))
+        assert labels()[f"mode_{mode.value}"] in " ".join(first.split())
+    for row in view.brief()["speakers"]:
+        assert row["numbers"] == []
 
 
 def test_a_paper_without_names_is_verified_against_the_source_scrubbed_once_more(tmp_path: Path) -> None:
