@@ -5,6 +5,7 @@ from __future__ import annotations
 import collections
 import json
 import re
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
@@ -242,6 +243,16 @@ def test_files_and_reports_are_named_by_digest(
     assert re.fullmatch(r"[0-9a-f]{12}\.eml", draft.name)
     assert "ahmood" not in said
     assert b"ahmood" not in draft.read_bytes()
+
+
+def test_what_people_corrected_is_scrubbed_like_the_source() -> None:
+    p = structure(Source("a.txt", OPENING + "Ms Ana Ruiz said that trade grew. Mr Ben Okafor left.", "0" * 64))
+    sentences = tuple(
+        replace(s, corrected="Ms Ana Ruiz said that trade fell.") if "grew" in p.words(s.span) else s for s in p.sentences
+    )
+    found = scrub(replace(p, sentences=sentences), CHATHAM, labels())
+    assert "[A speaker] said that trade fell." in found.source.text
+    assert "Ruiz" not in repr(found)
 
 
 def test_places_move_with_the_words_around_them() -> None:
