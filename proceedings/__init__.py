@@ -14,6 +14,7 @@ A part imports only from those above it:
     limits       how large, long and deep anything may be that comes from outside
     cache        what is dear to make, kept on disk between runs
     patterns     regular expressions, compiled once for all runs
+    store        files put in their places, whole or not at all
     text         Source, Span, Place
     model        Proceedings and what it is made of
     jsonform     proceedings to JSON

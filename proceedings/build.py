@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterable
-from contextlib import suppress
 from pathlib import Path
-from tempfile import NamedTemporaryFile
 
 from proceedings import __version__
-from proceedings.errors import NoConferenceError, OrphanError, ReviewError, UsageError, WriteError
+from proceedings.errors import NoConferenceError, OrphanError, ReviewError, UsageError
 from proceedings.jsonform import to_json
 from proceedings.model import AttributionMode, Proceedings
 from proceedings.pdf.publish import Attachment, publish
@@ -17,6 +14,7 @@ from proceedings.revise import Review, Revision, review_of
 from proceedings.revise import understand as read_and_revise
 from proceedings.revise.approval import decided
 from proceedings.scrub import scrub, told_in
+from proceedings.store import write_all
 from proceedings.typeset import Edition, Typeset, View, open_layout, typeset_brief, typeset_summary, write_twin
 from proceedings.typeset.brand import Brand
 from proceedings.typeset.edition import labels
@@ -35,7 +33,7 @@ class Order:
     documents: which of `DOCUMENTS`; fonts: the user's own fallback fonts; brand: who issues them; date: ISO date of
     the edition or None; anyway: build even what is no conference; html: write the brief as a web page too; sides:
     how many the sheet may take; mode: who may be told to have said what; strict: only what was reviewed; people: the house file
-    for articles that have none beside them.
+    for articles that have none beside them; clobber: existing files may be replaced.
     """
 
     folder: Path = Path("out")
@@ -51,6 +49,7 @@ class Order:
     attach: bool = True
     html: bool = False
     notes: bool = False
+    clobber: bool = True
     sides: int = 1
     mode: AttributionMode = AttributionMode.NAMED
     strict: bool = False
@@ -119,7 +118,7 @@ def build(path: Path | str, order: Order) -> Built:
         path = order.folder / f"{stem}-brief.html"
         contents[path] = write_twin(view, layout).encode()
         files.append(Written(path, len(contents[path]), 0, ()))
-    write_all(contents)
+    write_all(contents, order.clobber)
     return Built(understood, tuple(files))
 
 
@@ -255,40 +254,3 @@ def refuse_same_names(sources: Iterable[Path | str]) -> None:
                 hint="Build them one by one into different folders (-o), or rename one.",
             )
         seen[stem] = source
-
-
-def write_all(contents: dict[Path, bytes]) -> None:
-    """Write files whole or not at all: each into a temporary file beside its place, all renamed when all are written.
-
-    Raises WriteError with the path and the system's reason.
-    """
-    temporary: list[tuple[Path, Path]] = []
-    path = Path()
-    try:
-        for path, content in contents.items():
-            path.parent.mkdir(parents=True, exist_ok=True)
-            if path.is_dir():
-                raise IsADirectoryError(21, "a folder has this name")
-            with NamedTemporaryFile(dir=path.parent, prefix=".proceedings-", suffix=".tmp", delete=False) as file:
-                temporary.append((Path(file.name), path))
-                file.write(content)
-        for made, path in temporary:
-            made.chmod(0o666 & ~current_umask())
-            made.replace(path)
-    except OSError as error:
-        raise WriteError(
-            f"The file cannot be written: {error.strerror or error}.",
-            place=str(path),
-            hint="Name another folder with -o, or free the place.",
-        ) from None
-    finally:
-        for made, _ in temporary:
-            with suppress(OSError):
-                made.unlink()
-
-
-def current_umask() -> int:
-    """Ask for the process's file mode mask (the system only tells it by changing it)."""
-    mask = os.umask(0)
-    os.umask(mask)
-    return mask

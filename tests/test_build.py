@@ -9,11 +9,12 @@ from pathlib import Path
 import pypdfium2
 import pytest
 
-from proceedings.build import Built, Order, build, output_path, refuse_same_names, write_all
+from proceedings.build import Built, Order, build, output_path, refuse_same_names
 from proceedings.errors import UsageError, WriteError
 from proceedings.explain import explanation
 from proceedings.model import Proceedings, Section
 from proceedings.read import read
+from proceedings.store import write_all
 from proceedings.structure import structure
 from proceedings.typeset import Edition, View, open_layout, typeset_brief, typeset_summary
 from proceedings.typeset.placement import FURNITURE, Pages, Rule, TextRun

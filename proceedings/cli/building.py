@@ -75,6 +75,7 @@ def build(
     strict: Annotated[bool, typer.Option("--strict", help="Only what was reviewed and approved.")] = False,
     no_attach: Annotated[bool, typer.Option("--no-attach", help="Leave the article and the data out of the brief.")] = False,
     html: Annotated[bool, typer.Option("--html", help="Write the brief as a web page too.")] = False,
+    no_clobber: Annotated[bool, typer.Option("--no-clobber", help="Replace no file that is there already.")] = False,
     two_sided: Annotated[bool, typer.Option("--two-sided", help="Let the summary sheet run on to a second page.")] = False,
     notes: Annotated[bool, typer.Option("--notes", help="Ruled lines for notes where the sheet has room.")] = False,
 ) -> int:
@@ -106,6 +107,7 @@ def build(
         html=html,
         notes=notes,
         sides=2 if two_sided else 1,
+        clobber=not no_clobber,
         mode=AttributionMode(attribution.value),
     )
     articles = sources or seeds()

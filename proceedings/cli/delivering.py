@@ -69,11 +69,12 @@ def print_brief(
 
     Example: proceedings print article.txt --fold --grey
     """
-    from proceedings.build import output_path, understand, view_of, write_all
+    from proceedings.build import output_path, understand, view_of
     from proceedings.deliver.grey import grey as without_colour
     from proceedings.deliver.impose import booklet, impose, side_by_side
     from proceedings.explain import plural, summary_lines
     from proceedings.pdf.publish import publish
+    from proceedings.store import write_all
     from proceedings.typeset import open_layout, typeset_brief
 
     if fold and two_up:
@@ -133,10 +134,11 @@ def email(
     """
     from tempfile import TemporaryDirectory
 
-    from proceedings.build import DOCUMENTS, build, view_of, write_all
+    from proceedings.build import DOCUMENTS, build, view_of
     from proceedings.deliver.draft import Enclosure, addresses, draft
     from proceedings.deliver.letter import letter
     from proceedings.explain import plural, summary_lines
+    from proceedings.store import write_all
     from proceedings.typeset import open_layout
 
     receivers, copies = addresses(to or ()), addresses(cc or ())

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import zipfile
 from io import BytesIO
 from pathlib import Path
 
@@ -110,6 +109,8 @@ def is_mail(start: bytes) -> bool:
 
 def in_zip(content: bytes, name: str) -> Format:
     """Tell what a ZIP file is by the parts in it."""
+    import zipfile
+
     try:
         with zipfile.ZipFile(BytesIO(content)) as packed:
             parts = set(packed.namelist())
