@@ -8,16 +8,17 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from jinja2 import BytecodeCache, FileSystemLoader, StrictUndefined, TemplateSyntaxError
+from jinja2 import BytecodeCache, TemplateSyntaxError
 from jinja2 import __version__ as jinja_version
 from jinja2.bccache import Bucket
 from jinja2.ext import Extension
 from jinja2.lexer import Token, TokenStream
-from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from proceedings.cache import shelf
 from proceedings.errors import LayoutError
+from proceedings.limits import within
 from proceedings.typeset.layouts import layouts_folder
+from proceedings.typeset.sandbox import COMPILER, SECONDS, Sandbox
 
 MARK = re.compile("\ue000([^\ue001]*)\ue001")
 """File and line, between two characters of private use."""
@@ -37,16 +38,10 @@ class Marks(Extension):
 
 
 @lru_cache(maxsize=8)
-def environment(folders: tuple[Path, ...], marks: bool = False) -> ImmutableSandboxedEnvironment:
+def environment(folders: tuple[Path, ...], marks: bool = False) -> Sandbox:
     """Give the environment of a layout's folders; `common/` holds what all layouts share."""
-    return ImmutableSandboxedEnvironment(
-        extensions=[Marks] if marks else [],
-        loader=FileSystemLoader([*folders, layouts_folder() / "common"]),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        bytecode_cache=None if marks else CompiledTemplates(),
+    return Sandbox(
+        [*folders, layouts_folder() / "common"], [Marks] if marks else [], None if marks else CompiledTemplates()
     )
 
 
@@ -54,10 +49,10 @@ class CompiledTemplates(BytecodeCache):
     """Templates as they were compiled in an earlier run, by their place and a digest of their text."""
 
     def load_bytecode(self, bucket: Bucket) -> None:
-        bucket.code = shelf("templates").values.get((jinja_version, bucket.key, bucket.checksum))
+        bucket.code = shelf("templates").values.get((jinja_version, COMPILER, bucket.key, bucket.checksum))
 
     def dump_bytecode(self, bucket: Bucket) -> None:
-        shelf("templates").get((jinja_version, bucket.key, bucket.checksum), lambda: bucket.code)
+        shelf("templates").get((jinja_version, COMPILER, bucket.key, bucket.checksum), lambda: bucket.code)
 
 
 def render(folders: tuple[Path, ...], document: str, context: dict[str, Any]) -> str:
@@ -66,8 +61,14 @@ def render(folders: tuple[Path, ...], document: str, context: dict[str, Any]) ->
     Raises LayoutError with the template's file and line for a mistake in it.
     """
     name = f"{document}.html"
+    late = LayoutError(
+        f"the template takes more than {SECONDS} seconds",
+        place=str(folders[0] / name),
+        hint="look for a loop without end; a template of ours takes a twentieth of one",
+    )
     try:
-        return environment(folders).get_template(name).render(context)
+        with within(SECONDS, late):
+            return environment(folders).get_template(name).render(context)
     except TemplateSyntaxError as error:
         raise LayoutError(f"{error.message}", place=f"{error.filename or folders[0] / name}:{error.lineno}") from None
     except LayoutError:

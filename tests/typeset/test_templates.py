@@ -84,6 +84,21 @@ def test_a_layout_without_its_template_is_told_by_name(tmp_path: Path) -> None:
         "{% for n in range(99999999) %}x{% endfor %}",
         "{{ 1 / 0 }}",
         "{{ words + 1 }}",
+        "{{ words * 10**9 }}",
+        "{{ 9 ** 9 ** 9 }}",
+        "{{ '%1000000000d' % 1 }}",
+        "{{ words.ljust(10**9) }}",
+        "{{ words.encode() }}",
+        "{{ words|center(10**9) }}",
+        "{{ words|safe }}",
+        "{{ ['x']|batch(10**9, 'y')|list }}",
+        "{{ lipsum(10**6) }}",
+        "{{ things }}",
+        "{{ [[things]]|string }}",
+        "{{ [[things]]|join }}",
+        "{{ words ~ things }}",
+        "{{ self }}",
+        "{{ words.format }}",
     ],
 )
 def test_the_sandbox_refuses_tricks(tmp_path: Path, trick: str) -> None:
@@ -91,6 +106,37 @@ def test_the_sandbox_refuses_tricks(tmp_path: Path, trick: str) -> None:
     error = refusal(tmp_path, f"<document>\n{trick}</document>", words="x", things=things)
     assert error.place == f"{tmp_path / 'brief.html'}:2"
     assert things == []
+
+
+@pytest.mark.parametrize(
+    "bomb",
+    [
+        "{% macro f(x, n) %}{% if n %}{{ f(x ~ x, n - 1) }}{% endif %}{% endmacro %}{{ f(words, 40) }}",
+        "{% macro f(x, n) %}{% if n %}{{ f(x + x, n - 1) }}{% endif %}{% endmacro %}{{ f(words, 40) }}",
+        "{% set long = words.replace('x', 'x' ~ 'x') %}{% for n in range(99999) %}{{ big }}{% endfor %}",
+        "{% macro f() %}{% for n in range(99999) %}{{ big }}{% endfor %}{% endmacro %}{{ f() }}",
+    ],
+)
+def test_a_text_without_end_is_refused(tmp_path: Path, bomb: str) -> None:
+    error = refusal(tmp_path, bomb, words="x", big="x" * 1000)
+    assert str(error) == "the template makes more than 4,000,000 characters"
+
+
+def test_a_loop_without_end_is_stopped(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("proceedings.typeset.templates.SECONDS", 0.2)
+    loops = "{% for a in range(99999) %}" * 3 + "{% endfor %}" * 3
+    error = refusal(tmp_path, loops)
+    assert str(error) == "the template takes more than 0.2 seconds"
+    assert error.place == str(tmp_path / "brief.html")
+
+
+def test_a_link_out_of_the_layout_s_folder_is_not_followed(tmp_path: Path) -> None:
+    (tmp_path / "secret.txt").write_text("secret", encoding="utf-8")
+    folder = tmp_path / "layout"
+    folder.mkdir()
+    (folder / "brief.html").symlink_to(tmp_path / "secret.txt")
+    with pytest.raises(LayoutError, match="leads out of the layout’s folder"):
+        render((folder,), "brief", {})
 
 
 def test_templates_lie_in_their_layout_s_folder(tmp_path: Path) -> None:
