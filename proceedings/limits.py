@@ -30,7 +30,7 @@ LIMITS = {
         100_000, "A line of the text has {found:,} characters; the most is {most:,}.", "Break it where its paragraphs end."
     ),
     "marks": Limit(
-        40,
+        10,
         "{found:,} combining marks stand on one letter; the most is {most:,}.",
         "Take them out; no script needs so many.",
     ),

@@ -41,11 +41,11 @@ def write_all(contents: Mapping[Path, bytes], clobber: bool = True) -> None:
     path = Path()
     try:
         for path in contents:
+            if len(os.fsencode(path.name)) > LONGEST:
+                raise OSError(36, "the name is too long; give the article a shorter one")
             path.parent.mkdir(parents=True, exist_ok=True)
             if path.is_dir():
                 raise IsADirectoryError(21, "a folder has this name")
-            if len(os.fsencode(path.name)) > LONGEST:
-                raise OSError(36, "the name is too long; give the article a shorter one")
         for folder in dict.fromkeys(path.parent for path in contents):
             sweep(folder)
         for path, content in contents.items():

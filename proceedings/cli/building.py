@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from proceedings.cli.speak import each, put, say
+from proceedings.cli.speak import each, put, say, visible
 from proceedings.errors import UsageError
 
 if TYPE_CHECKING:
@@ -137,7 +137,7 @@ def structure(
             put(to_json(proceedings).encode() + b"\n")
         else:
             text = explanation(proceedings) if explain else overview(proceedings)
-            put(text.encode(getattr(sys.stdout, "encoding", None) or "utf-8", "replace"))
+            put(visible(text).encode(getattr(sys.stdout, "encoding", None) or "utf-8", "replace"))
 
     return each(sources, show)
 

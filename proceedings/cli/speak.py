@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import sys
 from collections.abc import Callable, Sequence
 from contextlib import suppress
@@ -11,12 +12,20 @@ import typer
 
 from proceedings.errors import ProceedingsError, SomeFailedError, WriteError
 
+SIGNALS = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
+"""Characters that a terminal would obey, and half characters."""
+
+
+def visible(text: str) -> str:
+    """Give text with whatever a terminal would obey written out, as \\x1b or \\u202e: names and articles are data."""
+    return SIGNALS.sub(lambda found: found.group().encode("unicode_escape").decode("ascii"), text)
+
 
 def say(*lines: str) -> None:
-    """Print to stderr, whatever its encoding can show."""
+    """Print to stderr, whatever its encoding can show, a line each."""
     if sys.stderr is None:
         return
-    for line in lines:
+    for line in (visible(line).replace("\n", "\\n") for line in lines):
         encoding = sys.stderr.encoding or "ascii"
         with suppress(OSError):
             print(line.encode(encoding, "replace").decode(encoding), file=sys.stderr)

@@ -18,7 +18,12 @@ from proceedings.read.formats import Format, format_of
 from proceedings.text import Source
 from proceedings.values import dataclass
 
-CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff]")
+CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f]")
+BREAKS = "\x0b\x0c"
+"""Control characters that end a line or a page; all others are signals to devices that are long gone."""
+
+LONE = re.compile("[\ud800-\udfff]")
+MARKS = re.compile("[\u0300-\u036f\u0483-\u0489\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]{5,}")
 WORD = re.compile(r"\S+")
 LONG_LINE = LIMITS["line"].most
 
@@ -47,15 +52,17 @@ def read(path: Path | str) -> Source:
 
 
 def read_bytes(content: bytes, name: str) -> Source:
-    """Read an article from its bytes; the name is a hint at the format. Control characters become U+FFFD, one for one."""
+    """Read an article from its bytes; the name is a hint at the format. Control characters become blanks, one for one."""
     form = format_of(content, name)
     if form.reader == "plain":
         reading = read_as(form, content, name)
     else:
         with within(LIMITS["seconds"].most, exceeded("seconds", 0, name)):
             reading = read_as(form, content, name)
-    text = CONTROL.sub("\ufffd", reading.text)
+    text, blanks = CONTROL.subn(lambda c: "\n" if c.group() in BREAKS else " ", LONE.sub("\ufffd", reading.text))
     refuse_endless(text, name)
+    signals = blanks - sum(map(reading.text.count, BREAKS))
+    noted = (f"Control characters in the text were read as spaces: {signals:,}.",) if signals else ()
     if not any(c.isalnum() for c in text):
         raise UnreadableError("There are no words in it.", place=name, hint="Check that the right file was named.")
     return Source(
@@ -66,7 +73,7 @@ def read_bytes(content: bytes, name: str) -> Source:
         date=reading.date,
         publisher=reading.publisher,
         mime=form.mime,
-        notes=reading.notes,
+        notes=reading.notes + noted,
     )
 
 
@@ -91,6 +98,7 @@ def read_as(form: Format, content: bytes, name: str) -> Reading:
 
 def refuse_endless(text: str, place: str) -> None:
     """Raise UnreadableError for a text or a line that is too long to be an article."""
+    check("marks", max((len(run) for run in MARKS.findall(text)), default=0), place)
     check("words", sum(1 for _ in WORD.finditer(text)), place)
     if len(text) > LONG_LINE:
         check("line", max(map(len, text.split("\n"))), place)
