@@ -81,6 +81,11 @@ class Node:
         return "".join(c if isinstance(c, str) else c.text() for c in self.children)
 
 
+def excerpt_of(markup: str, line: int) -> str:
+    """Give the beginning of a line (from 1) of markup, lines counted as the parser counts them."""
+    return "".join(markup.split("\n")[line - 1 : line]).strip()[:80]
+
+
 def parse(markup: str, name: str) -> Node:
     """Read markup into its `document` node.
 
@@ -93,7 +98,7 @@ def parse(markup: str, name: str) -> Node:
 
     def fail(sentence: str, hint: str | None = None) -> LayoutError:
         line = parser.CurrentLineNumber
-        excerpt = markup.splitlines()[line - 1].strip()[:80] if markup else ""
+        excerpt = excerpt_of(markup, line)
         return MarkupError(f"{sentence} in “{excerpt}”", name=name, line=line, column=parser.CurrentColumnNumber, hint=hint)
 
     def start(tag: str, attributes: dict[str, str]) -> None:
@@ -130,7 +135,7 @@ def parse(markup: str, name: str) -> Node:
         parser.Parse(markup, True)
     except expat.ExpatError as error:
         line = min(error.lineno, markup.count("\n") + 1)
-        excerpt = (markup.splitlines() or [""])[line - 1].strip()[:80]
+        excerpt = excerpt_of(markup, line)
         raise MarkupError(
             f"the markup is not well-formed ({expat.ErrorString(error.code)}) in “{excerpt}”",
             name=name,

@@ -107,6 +107,12 @@ def test_escaped_article_text_can_only_become_text(words: str) -> None:
     assert paragraph.children == [words]
 
 
+@pytest.mark.parametrize("markup", ["", "\0\n", "\n", "<p>\x0b\x0c\u2028</q>", "\r\r<", "<document>\n"])
+def test_broken_markup_is_told_wherever_it_breaks(markup: str) -> None:
+    with pytest.raises(LayoutError):
+        parse(markup, "brief.html")
+
+
 READABLE = some.text(some.characters(exclude_categories=["Cs", "Cc", "Cn"]), min_size=1)
 
 
