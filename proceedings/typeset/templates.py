@@ -40,9 +40,7 @@ class Marks(Extension):
 @lru_cache(maxsize=8)
 def environment(folders: tuple[Path, ...], marks: bool = False) -> Sandbox:
     """Give the environment of a layout's folders; `common/` holds what all layouts share."""
-    return Sandbox(
-        [*folders, layouts_folder() / "common"], [Marks] if marks else [], None if marks else CompiledTemplates()
-    )
+    return Sandbox([*folders, layouts_folder() / "common"], [Marks] if marks else [], None if marks else CompiledTemplates())
 
 
 class CompiledTemplates(BytecodeCache):

@@ -115,9 +115,8 @@ def theme() -> Callable[[bytes], None]:
 
 def sidecar() -> Callable[[bytes], None]:
     """Give a target that reads a sidecar of corrections."""
-    from proceedings.revise.sidecar import parse_sidecar
-
     from proceedings.errors import ProceedingsError
+    from proceedings.revise.sidecar import parse_sidecar
 
     def run(data: bytes) -> None:
         with contextlib.suppress(ProceedingsError):
