@@ -41,9 +41,14 @@ class Typeset:
 
 
 def typeset_brief(view: View, layout: Layout) -> Typeset:
-    """Typeset the brief: as many pages as it needs."""
+    """Typeset the brief: as many pages as it needs.
+
+    Where a sidebar alone would run on to a page of its own, the template is told (`beside`) to set it in the text.
+    """
     theme = layout.theme(view, "brief")
     flow, filled = lay_out(view, layout, theme, "brief", view.brief())
+    if not filled.sheets[-1].strips:
+        flow, filled = lay_out(view, layout, theme, "brief", view.brief() | {"beside": False})
     return finish(view, layout, theme, flow, filled, "brief", ())
 
 

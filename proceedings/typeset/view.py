@@ -181,6 +181,7 @@ class View:
             "figures": [self.figure(i) for i in self.choice.figures],
             "speakers": [self.speaker(s) for s in self.proceedings.speakers if not s.unnamed],
             "basis": self.basis(),
+            "beside": True,
             "disclaimer": self.disclaimer(),
         }
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 from functools import cache
+from pathlib import Path
 
 import goldform
 import pytest
@@ -16,6 +17,8 @@ from setting import runs, text_of
 
 from proceedings.errors import FitError
 from proceedings.model import Proceedings, Section
+from proceedings.read import read
+from proceedings.structure import structure as understand
 from proceedings.typeset import Edition, Typeset, View, open_layout, typeset_brief, typeset_summary
 from proceedings.typeset.layouts import built_in_layouts
 from proceedings.typeset.placement import FURNITURE, Pages, TextRun
@@ -223,3 +226,12 @@ def test_a_name_of_another_script_is_set_where_a_font_has_it() -> None:
     sentence = said("working", "Қасым-Жомарт Тоқаев said that the work goes on.", person.name)
     made = typeset_brief(View(make([OPENING, sentence, OUTCOME], [person]), Edition("made")), open_layout("diplomatic", "a4"))
     assert "Қасым-Жомарт Тоқаев said" in words(made.pages)
+
+
+@pytest.mark.parametrize("paper", ["a4", "letter"])
+def test_a_sidebar_alone_fills_no_page(paper: str) -> None:
+    article = Path(__file__).parents[1] / "corpus" / "train" / "n02.txt"
+    made = typeset_brief(View(understand(read(article)), Edition("n02")), open_layout("think-tank", paper))
+    for page in made.pages.pages:
+        assert min(run.x for run in runs(page) if run.element != FURNITURE) < page.width / 3
+    assert "Source and basis" in text_of(made.pages.pages[-1])
