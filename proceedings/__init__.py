@@ -29,6 +29,7 @@ A part imports only from those above it:
     check        a layout tried in every case
     config       what a configuration file sets
     build        the story of a build
+    batch        an archive: many articles, worker processes, a report
     cli          the command: the only place that prints
 """
 

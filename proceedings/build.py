@@ -164,11 +164,14 @@ def refuse_told(proceedings: Proceedings, order: Order, review: Review) -> None:
 
 def parts_of(revision: Revision, order: Order) -> dict[str, str | bytes]:
     """Give everything that an approval is bound to: what changes the bytes of an edition, but for the approval itself."""
-    layout = open_layout(order.layout, order.paper, order.fonts, order.size)
+    source = revision.understood.source.sha256
+    return {**decided(revision.sidecar, revision.house), "source": source, **parts_of_order(order)}
+
+
+def parts_of_order(order: Order) -> dict[str, str | bytes]:
+    """Give those of the parts that are the same for every article: how it is set, and by what. Raises LayoutError."""
     return {
-        **decided(revision),
-        "source": revision.understood.source.sha256,
-        "layout": fingerprint(layout),
+        "layout": fingerprint(open_layout(order.layout, order.paper, order.fonts, order.size)),
         "fonts": b"".join(font.read_bytes() for font in order.fonts),
         "brand": repr(order.brand),
         "paper": order.paper,

@@ -1,6 +1,7 @@
 """The tree of errors: what went wrong, where, and the way out.
 
     ProceedingsError            1  a fault of ours
+    ├── WorkerError             1  a worker process of a batch died over an article
     ├── UsageError              2  command line, layout, brand, configuration, sidecar
     │   └── LayoutError         2  a layout's theme or template
     ├── UnreadableError         3  the input cannot be read, or is empty
@@ -32,6 +33,10 @@ class ProceedingsError(Exception):
         super().__init__(sentence)
         self.place = place
         self.hint = hint
+
+
+class WorkerError(ProceedingsError):
+    """A worker process died over an article, and so did the next one; or none can be started."""
 
 
 class UsageError(ProceedingsError):

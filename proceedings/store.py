@@ -14,7 +14,7 @@ import threading
 import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
-from functools import cache
+from functools import cache, lru_cache
 from hashlib import sha256
 from pathlib import Path
 from tempfile import NamedTemporaryFile
@@ -47,7 +47,7 @@ def write_all(contents: Mapping[Path, bytes], clobber: bool = True) -> None:
             if path.is_dir():
                 raise IsADirectoryError(21, "a folder has this name")
         for folder in dict.fromkeys(path.parent for path in contents):
-            sweep(folder)
+            sweep_once(folder)
         for path, content in contents.items():
             prefix = f".proceedings-{machine()}-{os.getpid()}-"
             with NamedTemporaryFile(dir=path.parent, prefix=prefix, suffix=".tmp", delete=False) as file:
@@ -129,6 +129,12 @@ def sweep(folder: Path) -> None:
                 here = found.group(1) == machine() and not is_running(int(found.group(2)))
                 if here or time.time() - entry.stat(follow_symlinks=False).st_mtime > DAY:
                     Path(entry.path).unlink()
+
+
+@lru_cache(maxsize=1000)
+def sweep_once(folder: Path) -> None:
+    """Sweep a folder, once a process: one that builds an archive would else look through all of it for every article."""
+    sweep(folder)
 
 
 def is_running(process: int) -> bool:

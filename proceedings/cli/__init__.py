@@ -2,6 +2,7 @@
 
 speak      prints, and reports errors as a sentence, its place and the way out
 building   build, structure, verify
+batching   batch
 delivering print, email
 reviewing  review, correct, approve; dialogue: the review in the terminal
 layouts    layouts list, show, copy, check
@@ -28,6 +29,7 @@ class Commands(LeanGroup):
 
     table: ClassVar[Mapping[str, str]] = {
         "build": "proceedings.cli.building:build",
+        "batch": "proceedings.cli.batching:batch",
         "structure": "proceedings.cli.building:structure",
         "review": "proceedings.cli.reviewing:review",
         "correct": "proceedings.cli.reviewing:correct",

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import functools
+import inspect
 import os
 import sys
+from collections.abc import Callable
 from datetime import UTC, date, datetime
 from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -56,10 +59,7 @@ AttributionOption = Annotated[
 ]
 
 
-def build(
-    sources: Annotated[
-        list[str] | None, typer.Argument(metavar="[SRC]...", help="Articles; - is stdin; none is all of ./seeds")
-    ] = None,
+def build_order(
     folder: Annotated[Path, typer.Option("-o", "--out", metavar="DIR", help="Where the PDFs go.")] = Path("out"),
     layout: Annotated[str, typer.Option(metavar="NAME|DIR", help="A layout by name, or its folder.")] = "diplomatic",
     paper: Annotated[Paper | None, typer.Option(help="Paper; by default that of your locale.")] = None,
@@ -78,19 +78,15 @@ def build(
     no_clobber: Annotated[bool, typer.Option("--no-clobber", help="Replace no file that is there already.")] = False,
     two_sided: Annotated[bool, typer.Option("--two-sided", help="Let the summary sheet run on to a second page.")] = False,
     notes: Annotated[bool, typer.Option("--notes", help="Ruled lines for notes where the sheet has room.")] = False,
-) -> int:
-    """Build the brief and the summary sheet of each article.
-
-    Example: proceedings build article.txt -o out --paper letter
-    """
-    from proceedings.build import DOCUMENTS, Order, refuse_same_names
-    from proceedings.build import build as build_one
+) -> Order:
+    """Give the order that the options of a build make: they are declared here for every command that builds."""
+    from proceedings.build import DOCUMENTS, Order
     from proceedings.config import load_config
     from proceedings.model import AttributionMode
     from proceedings.typeset.brand import Brand, known_marking, load_brand
 
     config = load_config()
-    order = Order(
+    return Order(
         folder=folder,
         layout=layout,
         paper=(paper or paper_of_locale()).value,
@@ -110,6 +106,40 @@ def build(
         clobber=not no_clobber,
         mode=AttributionMode(attribution.value),
     )
+
+
+def ordered(command: Callable[..., int]) -> Callable[..., int]:
+    """Give a command the options of `build_order` in the place of its parameter `order`."""
+    names = {"Order": Any}  # it is not loaded before a command is called
+    own, options = (inspect.signature(function, locals=names, eval_str=True) for function in (command, build_order))
+
+    @functools.wraps(command)
+    def run(**values: Any) -> int:
+        order = build_order(**{name: values.pop(name) for name in options.parameters})
+        return command(**values, order=order)
+
+    declared = [p for name, p in own.parameters.items() if name != "order"] + list(options.parameters.values())
+    keywords = [p.replace(kind=inspect.Parameter.KEYWORD_ONLY) for p in declared]
+    vars(run)["__signature__"] = inspect.Signature(keywords, return_annotation=int)
+    run.__annotations__ = {p.name: p.annotation for p in keywords} | {"return": int}
+    return run
+
+
+@ordered
+def build(
+    sources: Annotated[
+        list[str] | None, typer.Argument(metavar="[SRC]...", help="Articles; - is stdin; none is all of ./seeds")
+    ] = None,
+    *,
+    order: Order,
+) -> int:
+    """Build the brief and the summary sheet of each article.
+
+    Example: proceedings build article.txt -o out --paper letter
+    """
+    from proceedings.build import build as build_one
+    from proceedings.build import refuse_same_names
+
     articles = sources or seeds()
     refuse_same_names(articles)
     return each(articles, lambda source: report_build(source, build_one(source, order), order))

@@ -6,8 +6,7 @@ import hashlib
 from collections.abc import Mapping
 from datetime import UTC
 
-from proceedings.revise.entries import Approval, Sidecar
-from proceedings.revise.overlay import Revision
+from proceedings.revise.entries import Approval, House, Sidecar
 from proceedings.values import dataclass
 
 SHORT = 12
@@ -52,9 +51,9 @@ def digests(parts: Mapping[str, str | bytes]) -> tuple[str, tuple[tuple[str, str
     return whole.hexdigest(), tuple(short)
 
 
-def decided(revision: Revision) -> dict[str, str]:
+def decided(sidecar: Sidecar, house: House) -> dict[str, str]:
     """Give the parts that people decided: the sidecar without its approval, and of the house file who is in it."""
-    return {"corrections": plain(revision.sidecar), "people": repr(revision.house.persons)}
+    return {"corrections": plain(sidecar), "people": repr(house.persons)}
 
 
 def plain(sidecar: Sidecar) -> str:
