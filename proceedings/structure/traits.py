@@ -106,6 +106,12 @@ def labels() -> frozenset[str]:
     return frozenset(listed(lexicon("sections")["words"]["label"]))
 
 
+@cache
+def common() -> frozenset[str]:
+    """Give the common words of reports."""
+    return frozenset(listed(lexicon("sections")["words"]["common"]))
+
+
 def look(segment: Segment, a: Attributed) -> View:
     """Take in one segment, with the traits it has of itself."""
     tokens = segment.tokens
@@ -183,6 +189,11 @@ def add_words(view: View) -> None:
     if not words:
         return
     few = set(words)
+    view.traits.extend(f"word:{word}" for word in sorted(few & common()))
+    if words[0] in common():
+        add(f"first:{words[0]}")
+        if len(words) > 1 and words[1] in common():
+            add(f"first:{words[0]} {words[1]}")
     if few & FUTURE:
         add("future")
     for word in sorted(few & VERBS):
