@@ -101,12 +101,15 @@ def find_date(occasions: list[Occasion]) -> Span | None:
     """
     best: tuple[float, Span] | None = None
     given: list[tuple[Occasion, Span]] = []
+    is_record = any(o.is_header and RECORD.search(o.text) for o in occasions)
     for occasion in occasions:
         if not (
             occasion.tells or occasion.is_lead or occasion.is_header or occasion.dateline or LABEL_LINE.match(occasion.text)
         ):
             continue
         for dating in datings(occasion.segment):
+            if not is_record and stands_alone(occasion, dating.span):
+                continue
             weight = weigh(occasion, dating)
             if weight > FULL_ENOUGH and dating.kind == "full":
                 given.append((occasion, dating.span))
@@ -116,6 +119,14 @@ def find_date(occasions: list[Occasion]) -> Span | None:
 
 
 FULL_ENOUGH = 45.0
+RECORD = lazy(r"\b(?:minutes|report|summary|proceedings|digest|record|highlights|notes)\b", re.I)
+LETTERS_BESIDE = 3
+
+
+def stands_alone(occasion: Occasion, date: Span) -> bool:
+    """Tell whether a date is all that a header line holds: when the report was written, except in minutes and the like."""
+    before, behind = occasion.text[: date.start - occasion.start], occasion.text[date.end - occasion.start :]
+    return occasion.is_header and sum(map(str.isalnum, before + behind)) <= LETTERS_BESIDE
 
 
 def fullest(date: Span, occasions: list[Occasion], given: list[tuple[Occasion, Span]]) -> Span:
