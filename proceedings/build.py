@@ -15,7 +15,7 @@ from proceedings.revise import understand as read_and_revise
 from proceedings.revise.approval import decided
 from proceedings.scrub import scrub, told_in
 from proceedings.store import write_all
-from proceedings.typeset import Edition, Typeset, View, open_layout, typeset_brief, typeset_summary, write_twin
+from proceedings.typeset import Edition, Layout, Typeset, View, open_layout, typeset_brief, typeset_summary, write_twin
 from proceedings.typeset.brand import Brand
 from proceedings.typeset.edition import labels
 from proceedings.typeset.layouts import find_layout, layouts_folder
@@ -100,11 +100,7 @@ def build(path: Path | str, order: Order) -> Built:
     layout = open_layout(order.layout, order.paper, order.fonts, order.size)
     view = view_of(understood, order)
     stem = view.edition.stem
-    typeset: dict[str, Typeset] = {}
-    if "brief" in order.documents:
-        typeset["brief"] = typeset_brief(view, layout)
-    if "summary" in order.documents:
-        typeset["summary"] = typeset_summary(view, layout, notes=order.notes, sides=order.sides)
+    typeset = {name: typeset_document(name, view, layout, order) for name in DOCUMENTS if name in order.documents}
     attached = attachments(proceedings, original) if order.attach and order.mode is AttributionMode.NAMED else ()
     contents = {
         output_path(order.folder, stem, name): publish(t.pages, t.faces.by_name, attached if name == "brief" else ())
@@ -122,6 +118,13 @@ def build(path: Path | str, order: Order) -> Built:
     return Built(understood, tuple(files))
 
 
+def typeset_document(name: str, view: View, layout: Layout, order: Order) -> Typeset:
+    """Typeset one of `DOCUMENTS`. Raises LayoutError, FitError, MissingGlyphError."""
+    if name == "brief":
+        return typeset_brief(view, layout)
+    return typeset_summary(view, layout, notes=order.notes, sides=order.sides)
+
+
 def understand(path: Path | str, order: Order) -> Understood:
     """Read an article, understand it, lay over it what people decided, and withhold what may not be told: the one place where
     every command gets it.
@@ -131,14 +134,22 @@ def understand(path: Path | str, order: Order) -> Understood:
     approval holds.
     """
     original, revision = read_and_revise(path, order.people)
-    proceedings = revision.proceedings
     if not order.anyway:
-        refuse_no_conference(proceedings, str(path))
-    review = Review()
+        refuse_no_conference(revision.proceedings, str(path))
+    understood = regard(original, revision, order)
+    if order.strict:
+        refuse_unreviewed(revision, understood.review, str(path))
+    return understood
+
+
+def regard(original: bytes, revision: Revision, order: Order) -> Understood:
+    """Tell whether an edition was approved, and withhold what may not be told in it.
+
+    Raises UsageError, as `understand` does.
+    """
+    proceedings, review = revision.proceedings, Review()
     if revision.sidecar.approval is not None:
         review = review_of(revision.sidecar, parts_of(revision, order))
-    if order.strict:
-        refuse_unreviewed(revision, review, str(path))
     if order.mode is not AttributionMode.NAMED:
         refuse_told(proceedings, order, review)
         proceedings = scrub(proceedings, order.mode, labels())

@@ -6,8 +6,20 @@ import textwrap
 from collections import Counter
 from collections.abc import Iterable
 
-from proceedings.model import COLLECTIVE, Certainty, Proceedings, Section, Sentence
-from proceedings.revise import SECTIONS, Fit, Review, Revision
+from proceedings.model import COLLECTIVE, Attribution, Certainty, Proceedings, Section, Sentence
+from proceedings.revise import (
+    NOBODY,
+    PARTICIPANTS,
+    SECTIONS,
+    Approval,
+    Entry,
+    Fact,
+    Fit,
+    Person,
+    Review,
+    Revision,
+)
+from proceedings.revise.items import shortened
 
 WIDTH = 100
 NAMES = {section: word for word, section in SECTIONS.items()} | {Section.BOILERPLATE: "set aside"}
@@ -101,11 +113,41 @@ def explanation(p: Proceedings) -> str:
     for n, sentence in enumerate(p.sentences, 1):
         a = sentence.attribution
         who = speakers_of(p, sentence) or "nobody (the reporter’s own)"
-        why = "; ".join(filter(None, (a.certainty or "", a.rule, f"cue “{p.words(a.cue)}”" if a.cue else "")))
+        why = reason(p, a)
         rows.append(f"s{n:<4} {NAMES[sentence.section]:<11} {who}" + (f"  [{why}]" if why else ""))
         text = " ".join(p.words(sentence).split())
         rows += textwrap.wrap(text, WIDTH, initial_indent=" " * 18, subsequent_indent=" " * 18)
     return "\n".join([*rows, "", *summary_lines(p)]) + "\n"
+
+
+def reason(p: Proceedings, a: Attribution) -> str:
+    """Say why a sentence has its speaker: certainty, rule and cue; "" when there is nothing to say."""
+    return "; ".join(filter(None, (a.certainty or "", a.rule, f"cue “{p.words(a.cue)}”" if a.cue else "")))
+
+
+def told(revision: Revision, entry: Entry) -> str:
+    """Say what an entry decides."""
+    if isinstance(entry, Fact):
+        return f"{entry.field}: {'; '.join(entry.values) or 'not stated in the source'}"
+    if isinstance(entry, Approval):
+        return f"the approval by {entry.by}"
+    if isinstance(entry, Person):
+        said = {"honorific": entry.honorific, "role": entry.role, "affiliation": entry.affiliation, "same as": entry.same_as}
+        parts = [f"{name} {value or 'none'}" for name, value in said.items() if value is not None]
+        return f"{entry.name}: {', '.join([*parts, *(f'also {name}' for name in entry.also)])}"
+    place = next((s.sentence for s in revision.settled if s.correction.anchor == entry.anchor and s.sentence is not None), None)
+    number = f"s{place + 1} " if place is not None else ""
+    parts = []
+    if entry.speakers is not None:
+        parts.append(f"speaker {', '.join(PARTICIPANTS if name == COLLECTIVE else name for name in entry.speakers) or NOBODY}")
+    if entry.section is not None:
+        parts.append(f"section {NAMES[entry.section]}")
+    if entry.session is not None:
+        parts.append(f"session “{shortened(entry.session, 40)}”")
+    if entry.text is not None:
+        parts.append(f"text “{shortened(entry.text, 60)}”")
+    parts += [word for word, on in (("set aside", entry.drop), ("key message", entry.key)) if on]
+    return f"{number}“{shortened(entry.anchor.quote, 60)}”: {', '.join(parts) or 'nothing'}"
 
 
 def speakers_of(p: Proceedings, sentence: Sentence) -> str:

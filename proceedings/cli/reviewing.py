@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -57,7 +58,7 @@ def correct(
 
     Example: proceedings correct article.txt s14 --speaker 'Ana Ruiz'
     """
-    from proceedings.explain import plural
+    from proceedings.explain import plural, told
     from proceedings.revise import Person, find_fact, find_name, find_section, find_sentences, find_speakers, overlay
     from proceedings.revise import change as keep_change
     from proceedings.revise import correct as correction
@@ -186,16 +187,43 @@ def review(
     source: Source,
     terminal: Annotated[bool, typer.Option("--terminal", help="In the terminal: only what is in doubt.")] = False,
     by: Decider = None,
+    browser: Annotated[bool, typer.Option("--browser/--no-browser", help="Open the page in your browser.")] = True,
+    port: Annotated[int, typer.Option(min=0, max=65535, metavar="N", help="A port of this computer; 0: a free one.")] = 0,
+    layout: LayoutName = "diplomatic",
+    paper: Annotated[Paper | None, typer.Option(help="Paper; by default that of your locale.")] = None,
+    size: Annotated[Size, typer.Option(help="Size of the type.")] = Size.NORMAL,
+    brand: BrandFile = None,
+    marking: Marking = "",
+    anyway: Anyway = False,
 ) -> None:
-    """Go through what is in doubt and decide it.
+    """Read source and pages side by side in the browser, and decide what is in doubt; each decision is kept at once.
 
-    Example: proceedings review article.txt --terminal --by 'Ana Ruiz'
+    Example: proceedings review article.txt --by 'Ana Ruiz'
     """
-    if not terminal:
-        raise UsageError("There is only the review in the terminal.", hint=f"proceedings review {quoted(source)} --terminal")
-    from proceedings.cli.dialogue import go_through
+    if terminal:
+        from proceedings.cli.dialogue import go_through
 
-    go_through(source, revised(source), stamp_of(by, ""))
+        go_through(source, revised(source), stamp_of(by, ""))
+        return
+    from dataclasses import replace
+
+    from proceedings.cli.delivering import make_order
+    from proceedings.review.desk import Desk
+    from proceedings.review.server import serve
+
+    revised(source)
+    order = make_order(layout, paper or paper_of_locale(), brand, marking, None, anyway, Attribution.NAMED)
+    desk = Desk(Path(source), replace(order, size=size.value), decider(by))
+
+    def opened(address: str) -> None:
+        say(f"{'Review':<10} {address}", f"{'':<10} on this computer only; each decision is kept at once; Ctrl-C ends it")
+        if browser:
+            import webbrowser
+
+            webbrowser.open(address)
+
+    serve(desk, opened, port)
+    say(f"{'Next':<10} proceedings build {quoted(source)}")
 
 
 # -- parts ----------------------------------------------------------------------------------------------------------------
@@ -235,6 +263,7 @@ def decider(by: str | None) -> str:
 
 def undone(source: str, revision: Revision, item: str | None) -> None:
     """Take back the last step, or all that was decided of a sentence."""
+    from proceedings.explain import told
     from proceedings.revise import find_sentences, overlay, remove, save, undo
     from proceedings.revise.entries import Entry
     from proceedings.revise.items import orphans_with
@@ -254,39 +283,9 @@ def undone(source: str, revision: Revision, item: str | None) -> None:
     report_open(source, after)
 
 
-def told(revision: Revision, entry: object) -> str:
-    """Say what an entry decides."""
-    from proceedings.explain import NAMES
-    from proceedings.model import COLLECTIVE
-    from proceedings.revise import NOBODY, PARTICIPANTS, Approval, Correction, Fact, Person
-    from proceedings.revise.items import shortened
-
-    if isinstance(entry, Fact):
-        return f"{entry.field}: {'; '.join(entry.values) or 'not stated in the source'}"
-    if isinstance(entry, Approval):
-        return f"the approval by {entry.by}"
-    if isinstance(entry, Person):
-        said = {"honorific": entry.honorific, "role": entry.role, "affiliation": entry.affiliation, "same as": entry.same_as}
-        parts = [f"{name} {value or 'none'}" for name, value in said.items() if value is not None]
-        return f"{entry.name}: {', '.join([*parts, *(f'also {name}' for name in entry.also)])}"
-    assert isinstance(entry, Correction)
-    place = next((s.sentence for s in revision.settled if s.correction.anchor == entry.anchor and s.sentence is not None), None)
-    number = f"s{place + 1} " if place is not None else ""
-    parts = []
-    if entry.speakers is not None:
-        parts.append(f"speaker {', '.join(PARTICIPANTS if name == COLLECTIVE else name for name in entry.speakers) or NOBODY}")
-    if entry.section is not None:
-        parts.append(f"section {NAMES[entry.section]}")
-    if entry.session is not None:
-        parts.append(f"session “{shortened(entry.session, 40)}”")
-    if entry.text is not None:
-        parts.append(f"text “{shortened(entry.text, 60)}”")
-    parts += [word for word, on in (("set aside", entry.drop), ("key message", entry.key)) if on]
-    return f"{number}“{shortened(entry.anchor.quote, 60)}”: {', '.join(parts) or 'nothing'}"
-
-
 def show_corrections(revision: Revision) -> None:
     """List what was decided."""
+    from proceedings.explain import told
     from proceedings.revise.editing import entries_of
 
     entries = entries_of(revision.sidecar)

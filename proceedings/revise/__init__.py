@@ -17,7 +17,7 @@ from pathlib import Path
 from proceedings.read import name_of, read_bytes, read_content
 from proceedings.revise.anchor import Fit
 from proceedings.revise.approval import Review, digests, review_of
-from proceedings.revise.editing import approve, decide, remove, undo
+from proceedings.revise.editing import approve, decide, last_step, remove, undo
 from proceedings.revise.entries import (
     FACTS,
     NOBODY,
@@ -25,6 +25,7 @@ from proceedings.revise.entries import (
     SECTIONS,
     Approval,
     Correction,
+    Entry,
     Fact,
     House,
     Person,
@@ -63,6 +64,7 @@ __all__ = [
     "SECTIONS",
     "Approval",
     "Correction",
+    "Entry",
     "Fact",
     "Fit",
     "House",
@@ -85,6 +87,7 @@ __all__ = [
     "find_speakers",
     "keep",
     "known_names",
+    "last_step",
     "overlay",
     "read_house",
     "read_sidecar",

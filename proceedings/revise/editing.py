@@ -45,19 +45,25 @@ def approve(sidecar: Sidecar, approval: Approval) -> Sidecar:
     return add(bare, [replace(approval, when=when or approval.when)])
 
 
+def last_step(sidecar: Sidecar) -> tuple[Entry, ...]:
+    """Give the entries of the last step; none where all were written by hand without a `when`."""
+    last = max(filter(None, map(moment, entries_of(sidecar))), default=None)
+    return tuple(e for e in entries_of(sidecar) if last is not None and moment(e) == last)
+
+
 def undo(sidecar: Sidecar) -> tuple[Sidecar, tuple[Entry, ...]]:
-    """Take the last step back; gives the entries that it had. Entries written by hand without a `when` stay.
+    """Take the last step back; gives the entries that it had.
 
     Raises UsageError when there is nothing to undo.
     """
-    last = max(filter(None, map(moment, entries_of(sidecar))), default=None)
-    if last is None:
+    last = last_step(sidecar)
+    if not last:
         raise UsageError(
             "There is nothing to undo.",
             place=str(sidecar.path or "-"),
             hint="Entries without “when” were written by hand: edit the file.",
         )
-    return remove(sidecar, [e for e in entries_of(sidecar) if moment(e) == last])
+    return remove(sidecar, last)
 
 
 def remove(sidecar: Sidecar, gone: Sequence[Entry]) -> tuple[Sidecar, tuple[Entry, ...]]:
