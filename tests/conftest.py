@@ -13,7 +13,7 @@ from hypothesis import settings
 HERE = Path(__file__).parent
 GOLDEN = HERE / "golden"
 
-sys.path[:0] = [str(HERE / folder) for folder in ("structure", "scrub", "read")]
+sys.path[:0] = [str(HERE / folder) for folder in ("structure", "scrub", "read", "review")]
 
 os.environ["PROCEEDINGS_CACHE"] = "off"  # before anything of ours is imported: no test may live on what another run left
 

@@ -19,6 +19,8 @@ FENCES = {
     "markupsafe": ("typeset", "deliver", "review"),
     "reportlab": ("pdf",),
     "pypdf": ("pdf", "deliver", "read"),
+    "starlette": ("review",),
+    "uvicorn": ("review",),
     "uharfbuzz": ("typeset.fonts", "pdf"),
 }
 LINES = 400

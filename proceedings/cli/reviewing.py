@@ -209,7 +209,14 @@ def review(
 
     from proceedings.cli.delivering import make_order
     from proceedings.review.desk import Desk
-    from proceedings.review.server import serve
+
+    try:
+        from proceedings.review.server import serve
+    except ImportError:
+        raise UsageError(
+            "The review page needs a few more packages.",
+            hint=f'pip install "proceedings-builder[review]", or: proceedings review {quoted(source)} --terminal',
+        ) from None
 
     revised(source)
     order = make_order(layout, paper or paper_of_locale(), brand, marking, None, anyway, Attribution.NAMED)

@@ -210,7 +210,8 @@ class Desk:
 
     def _name(self, id: str) -> str:
         """Give the name that an id of the page's list stands for."""
-        return COLLECTIVE if id == COLLECTIVE else next(p["plain"] for p in self._people if p["id"] == id)
+        names = {person["id"]: person["plain"] for person in self._people}
+        return COLLECTIVE if id == COLLECTIVE else names[id]
 
     # -- the article ----------------------------------------------------------------------------------------------------
 

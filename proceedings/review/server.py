@@ -7,6 +7,7 @@ random token, which the page has from the fragment of its address, so that no ot
 
 from __future__ import annotations
 
+import asyncio
 import json
 import secrets
 import socket
@@ -15,6 +16,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+import uvicorn
 from starlette.applications import Starlette
 from starlette.concurrency import run_in_threadpool
 from starlette.middleware import Middleware
@@ -187,17 +189,10 @@ def listen(port: int = 0) -> socket.socket:
     return listening
 
 
-def serve(desk: Desk, opened: Callable[[str], None], port: int = 0) -> None:
-    """Serve the review until it is interrupted; `opened` is told the page's address once it answers."""
-    import asyncio
-
-    import uvicorn
-
-    listening = listen(port)
-    token = secrets.token_urlsafe(24)
-    number = listening.getsockname()[1]
-    config = uvicorn.Config(
-        application(desk, token, number),
+def settings(app: Starlette) -> uvicorn.Config:
+    """Say how the application is served: quietly, without what a page on this computer has no need of."""
+    return uvicorn.Config(
+        app,
         log_level="error",
         access_log=False,
         server_header=False,
@@ -206,7 +201,14 @@ def serve(desk: Desk, opened: Callable[[str], None], port: int = 0) -> None:
         lifespan="off",
         timeout_graceful_shutdown=1,
     )
-    server = uvicorn.Server(config)
+
+
+def serve(desk: Desk, opened: Callable[[str], None], port: int = 0) -> None:
+    """Serve the review until it is interrupted; `opened` is told the page's address once it answers."""
+    listening = listen(port)
+    token = secrets.token_urlsafe(24)
+    number = listening.getsockname()[1]
+    server = uvicorn.Server(settings(application(desk, token, number)))
 
     async def run() -> None:
         running = asyncio.ensure_future(server.serve(sockets=[listening]))

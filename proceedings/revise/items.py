@@ -80,15 +80,22 @@ def shortened(text: str, most: int = 80) -> str:
 
 
 def known_names(revision: Revision) -> tuple[str, ...]:
-    """Give the names that can be chosen: speakers, then those that people wrote down, then all others whom the source names."""
+    """Give the names that can be chosen: speakers, then those that people wrote down, then all others whom the source names.
+
+    Other names of a person who is among them are left out.
+    """
     p = revision.proceedings
+    written = (*revision.sidecar.persons, *revision.house.persons)
+    others = {key(person.name) for person in written if person.same_as} | {
+        key(name) for person in written for name in person.also
+    }
     names = [p.words(speaker.name) for speaker in p.speakers]
-    names += [person.name for person in (*revision.sidecar.persons, *revision.house.persons) if not person.same_as]
+    names += [person.name for person in written if not person.same_as]
     names += [p.source.words(person.name) for person in find_people(segment(p.source)).persons]
     firsts: dict[str, str] = {}
     for name in names:
         firsts.setdefault(key(name), name)
-    return tuple(name for name in firsts.values() if key(name))
+    return tuple(name for found, name in firsts.items() if found and found not in others)
 
 
 def find_name(revision: Revision, name: str) -> str:
