@@ -30,6 +30,7 @@ A part imports only from those above it:
     config       what a configuration file sets
     build        the story of a build
     batch        an archive: many articles, worker processes, a report
+    review       the page in the browser on which people decide
     cli          the command: the only place that prints
 """
 

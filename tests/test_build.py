@@ -19,7 +19,7 @@ from proceedings.structure import structure
 from proceedings.typeset import Edition, View, open_layout, typeset_brief, typeset_summary
 from proceedings.typeset.placement import FURNITURE, Pages, Rule, TextRun
 
-SEED = next((Path(__file__).parents[1] / "seeds").glob("*.txt"))
+SEED = next((Path(__file__).parents[1] / "seeds").glob("000_*.txt"))
 SPEAKERS = ["Yerzhan Kistafin", "Khalid Mahmood", "Fahad Haroon", "Hasan Ali Zaigham", "Yasar Ayaz", "Khurram Dastgir Khan"]
 
 

@@ -247,7 +247,7 @@ def report_build(source: str, built: Built, order: Order) -> None:
     if order.mode != "named":
         say(f"{'Next':<10} read every page: names were taken out by rule, and only a person can tell what gives a speaker away")
     elif built.understood.revision.open and source != "-":
-        say(f"{'Next':<10} proceedings review {quoted(source)} --terminal   (asks about what is doubtful, one by one)")
+        say(f"{'Next':<10} proceedings review {quoted(source)}   (source and pages side by side, what is doubtful first)")
     else:
         say(f"{'Next':<10} proceedings structure {quoted(source)} --explain   (shows who says what, and why)")
 

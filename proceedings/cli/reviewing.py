@@ -164,7 +164,7 @@ def approve(
         raise ReviewError(
             f"{found} still open:{listed(revision.proceedings, revision.open)}{orphans}",
             place=source,
-            hint="decide them (proceedings review SRC --terminal, proceedings correct SRC s14 …), or add --with-doubts",
+            hint="decide them (proceedings review SRC, proceedings correct SRC s14 …), or add --with-doubts",
         )
     digest, parts = digests(parts_of(revision, order))
     approval = Approval(" ".join(by.split()), datetime.now(UTC), digest, parts, note)
@@ -308,6 +308,6 @@ def report_open(source: str, revision: Revision) -> None:
 
     if revision.open:
         say(f"{'Open':<10} {plural(len(revision.open), 'sentence')}: {', '.join(f's{i + 1}' for i in revision.open)}")
-        say(f"{'Next':<10} proceedings review {quoted(source)} --terminal")
+        say(f"{'Next':<10} proceedings review {quoted(source)}")
     else:
         say(f"{'Next':<10} proceedings build {quoted(source)}, read it, then proceedings approve {quoted(source)} --by NAME")

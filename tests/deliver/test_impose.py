@@ -22,7 +22,7 @@ from proceedings.structure import structure
 from proceedings.typeset import Edition, Typeset, View, open_layout, typeset_brief
 from proceedings.typeset.placement import Rule, TextRun
 
-SEED = next((Path(__file__).parents[2] / "seeds").glob("*.txt"))
+SEED = next((Path(__file__).parents[2] / "seeds").glob("000_*.txt"))
 Order = Callable[[int], tuple[Side, ...]]
 
 
