@@ -7,7 +7,6 @@ temporary files at most, and the next run that writes into the same folder takes
 from __future__ import annotations
 
 import os
-import platform
 import re
 import signal
 import threading
@@ -153,6 +152,8 @@ def is_running(process: int) -> bool:
 @cache
 def machine() -> str:
     """Give a short name for this machine, which tells its processes from those of others that share a folder."""
+    import platform
+
     return sha256(platform.node().encode("utf-8", "replace")).hexdigest()[:8]
 
 

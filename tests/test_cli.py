@@ -389,7 +389,8 @@ def test_an_interruption_is_130(command: Command, monkeypatch: pytest.MonkeyPatc
         raise KeyboardInterrupt
 
     monkeypatch.setattr("proceedings.revise.read_content", interrupted)
-    assert command("structure", ARTICLE).code == 130
+    run = command("structure", ARTICLE)
+    assert (run.code, run.out, run.err.strip()) == (130, "", "Interrupted; nothing half-written was left.")
 
 
 # -- files -------------------------------------------------------------------------------------------------------------
@@ -574,6 +575,29 @@ def test_a_file_name_that_is_no_text_is_no_fault_of_ours(command: Command, argum
     article(name)
     run = command(*arguments, name)
     assert run.code in (0, 3), run.err
+
+
+def test_a_console_of_windows_is_spoken_to_in_its_letters() -> None:
+    path = article("Жалғыз “ü”.txt")
+    run = outside("structure", path, PYTHONIOENCODING="cp1252", NO_COLOR="1")
+    assert run.code == 0
+    assert "Solheim" in run.out
+
+
+def test_a_name_that_a_terminal_would_obey_is_written_out(command: Command) -> None:
+    run = command("structure", "\x1b[31mred\u202etxt.exe")
+    assert run.code == 3
+    assert "\\x1b[31mred\\u202etxt.exe: There is no such file." in run.err
+
+
+def test_two_builds_of_one_article_at_once_disturb_neither() -> None:
+    path = article("a.txt")
+    arguments = [sys.executable, "-m", "proceedings", "build", str(path)]
+    runs = [subprocess.Popen(arguments, env=BARE, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) for _ in range(2)]
+    assert [run.wait() for run in runs] == [0, 0]
+    both = digests("out")
+    assert outside("build", path, "-o", "alone").code == 0
+    assert both == digests("alone")
 
 
 def shell(script: str) -> Run:

@@ -45,6 +45,9 @@ app = typer.Typer(
     cls=Commands, add_completion=False, no_args_is_help=True, rich_markup_mode=None, pretty_exceptions_enable=False
 )
 
+INTERRUPTED = 130
+"""The exit code after Ctrl+C."""
+
 
 def main() -> None:
     """Run the command; every way out passes here, so that no user ever meets a traceback."""
@@ -53,13 +56,15 @@ def main() -> None:
         code = app(prog_name="proceedings", standalone_mode=False)
         if sys.stdout is not None:
             sys.stdout.flush()
+        if code == INTERRUPTED:  # so typer says it
+            raise KeyboardInterrupt
         sys.exit(code if isinstance(code, int) else 0)
     except ProceedingsError as error:
         report_error(error)
         sys.exit(error.exit_code)
     except (KeyboardInterrupt, typer.Abort):
         say("Interrupted; nothing half-written was left.")
-        sys.exit(130)
+        sys.exit(INTERRUPTED)
     except typer.TyperException as error:
         say(
             f"proceedings: {error.format_message().replace('Value error, ', '')}",
