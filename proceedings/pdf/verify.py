@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import logging
 import unicodedata
 from collections.abc import Iterator, Mapping
 from typing import Any
@@ -16,7 +17,7 @@ from xml.etree import ElementTree
 
 from pypdf.errors import PyPdfError
 
-from proceedings.errors import CheckError, UnreadableError
+from proceedings.errors import CheckError, ProceedingsError, UnreadableError
 from proceedings.model import AttributionMode, Proceedings
 from proceedings.pdf.readback import Mark, ReadBack, Tag, resolved
 from proceedings.read import read_bytes
@@ -45,8 +46,23 @@ def verify(content: bytes, original: bytes | None = None, name: str = "", revise
     """Compare a PDF with the article it was made from: `original`, or else the one it carries.
 
     revised: the article with what people decided of it; without it, the paper's own data say what was corrected.
-    Raises UnreadableError when it is no PDF of ours, CheckError when there is no article to compare it with.
+    Raises UnreadableError when it is no PDF of ours or a damaged one, CheckError when there is no article to compare it with.
     """
+    logging.getLogger("pypdf").setLevel(logging.CRITICAL)  # it would report to the terminal by itself
+    try:
+        return read_and_compare(content, original, name, revised)
+    except ProceedingsError:
+        raise
+    except Exception as error:  # whatever a damaged file makes its reader stumble on
+        raise UnreadableError(
+            f"The PDF is damaged, or was changed after it was made ({type(error).__name__}).",
+            place=name,
+            hint="Build it again from the article, or get the file once more.",
+        ) from error
+
+
+def read_and_compare(content: bytes, original: bytes | None, name: str, revised: Proceedings | None) -> Verdict:
+    """Read a PDF back, and compare it with its article."""
     try:
         read = ReadBack(content)
         attached = read.reader.attachments

@@ -133,7 +133,7 @@ def seeds(target: str) -> list[bytes]:
     short = PARAGRAPHS[:4]
     made = {
         "text": ["\n".join(short).encode(codec, "ignore") for codec in ("utf-8", "cp1252", "cp1251", "utf-16")],
-        "structurer": [FORMATS["a.txt"](PARAGRAPHS), FORMATS["wrapped.txt"](PARAGRAPHS), *(case[:4000] for case in cases)],
+        "structurer": [FORMATS["a.txt"](short), FORMATS["wrapped.txt"](short), *(case[:900] for case in cases)],
         "docx-xml": [
             f'<w:document xmlns:w="{WORD}"><w:body>{word_paragraph("One", "H1", n)}</w:body></w:document>'.encode()
             for n in (0, 1)
@@ -168,6 +168,10 @@ __doc__ += " ".join(TARGETS)
 
 STUMBLES = (b"\0", b"\xff", b"<", b"&#x0;", b"\r\n\r\n", b"((", b"%", b"{{", b"99999999999", b"\xe2\x80\xae", b"e\xcc\x81")
 """What parsers stumble on."""
+
+
+BLIND = {"structurer"}
+"""Targets that measuring coverage makes so slow (sevenfold) that more is found without."""
 
 
 def mutated(seed: bytes, rng: random.Random) -> bytes:
@@ -259,7 +263,7 @@ def watch(target: str, seconds: float, folder: Path, guided: bool) -> tuple[int,
             findings += 1
             said.append(f"ended with {run.returncode}: {output[-400:]}")
         seed += 1
-    line = f"{target:<11} {executions:>9,} executions  slowest {slowest:5.1f} s  peak {peak:>4} MB  findings {findings}"
+    line = f"{target:<11} {executions:>9,} executions  slowest {slowest or '<1'} s  peak {peak:>4} MB  findings {findings}"
     return findings, "\n".join([line, *(f"            {' '.join(text.split())[:200]}" for text in dict.fromkeys(said))])
 
 
@@ -290,9 +294,9 @@ def main() -> int:
     known = chosen.targets or [t for t in TARGETS if t != "sidecar" or (ROOT / "proceedings" / "revise").is_dir()]
     total = 0
     for target in known:
-        found, line = watch(target, chosen.minutes * 60, folder, guided)
+        found, line = watch(target, chosen.minutes * 60, folder, guided and target not in BLIND)
         total += found
-        print(line, flush=True)
+        print(line + " (blind)" * (guided and target in BLIND), flush=True)
     return 1 if total else 0
 
 

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import random
+from contextlib import suppress
 from functools import cache
+from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as some
 from saved import FORMATS, PARAGRAPHS
 
-from proceedings.errors import UnreadableError
+from proceedings.build import Order, build
+from proceedings.errors import CheckError, UnreadableError
+from proceedings.pdf.verify import verify
 from proceedings.read import read_bytes
 from proceedings.read.reading import CONTROL
 
@@ -51,3 +55,14 @@ def test_a_damaged_file_is_read_or_refused(name: str) -> None:
                 case _:
                     content[at:at] = content[at : at + 30] * rng.randint(1, 20)
         answer(bytes(content), name)
+
+
+def test_a_damaged_brief_is_verified_or_refused(tmp_path: Path) -> None:
+    article = tmp_path / "a.txt"
+    article.write_text("\n".join(PARAGRAPHS), encoding="utf-8")
+    brief = build(article, Order(folder=tmp_path, documents=("brief",))).files[0].path.read_bytes()
+    rng = random.Random(7)
+    for _ in range(30):
+        at = rng.randrange(len(brief))
+        with suppress(UnreadableError, CheckError):
+            verify(brief[:at] + brief[at + rng.randint(1, 50) :])
