@@ -13,7 +13,6 @@ from proceedings.pdf.publish import Attachment, publish
 from proceedings.revise import Review, Revision, review_of
 from proceedings.revise import understand as read_and_revise
 from proceedings.revise.approval import decided
-from proceedings.scrub import scrub, told_in
 from proceedings.store import write_all
 from proceedings.typeset import Edition, Layout, Typeset, View, open_layout, typeset_brief, typeset_summary, write_twin
 from proceedings.typeset.brand import Brand
@@ -151,6 +150,8 @@ def regard(original: bytes, revision: Revision, order: Order) -> Understood:
     if revision.sidecar.approval is not None:
         review = review_of(revision.sidecar, parts_of(revision, order))
     if order.mode is not AttributionMode.NAMED:
+        from proceedings.scrub import scrub
+
         refuse_told(proceedings, order, review)
         proceedings = scrub(proceedings, order.mode, labels())
     return Understood(original, revision, proceedings, review)
@@ -158,6 +159,8 @@ def regard(original: bytes, revision: Revision, order: Order) -> Understood:
 
 def refuse_told(proceedings: Proceedings, order: Order, review: Review) -> None:
     """Raise UsageError when marking, brand, reviewer or a layout of the user's own name somebody whom the mode withholds."""
+    from proceedings.scrub import told_in
+
     brand = order.brand
     own = {"the marking": order.marking or brand.marking, "the issuer": brand.issuer, "the logo": brand.logo_alt}
     own |= {"the contact": brand.contact, "the disclaimer": brand.disclaimer, "the reference": brand.reference}

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Iterable, Mapping
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -86,6 +85,8 @@ class Reader:
 
     def __init__(self, text: str, place: str, keys: Mapping[str, tuple[str, ...]]) -> None:
         """Read TOML; refuse what is not TOML, is too large, or holds anything unknown."""
+        import tomllib
+
         self.text, self.place, self.keys = text, place, keys
         if len(text) > LARGEST:
             raise UsageError(f"The file is larger than {LARGEST:,} characters.", place=place, hint="Is it the right file?")

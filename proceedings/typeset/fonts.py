@@ -30,7 +30,8 @@ class Face:
         self.name = name
         self.path = path
         self.scale = scale
-        self._words: dict[tuple[str, bool, str | None], tuple[Glyph, ...]] = {}
+        self._words: dict[tuple[str, bool, str | None], tuple[tuple[Glyph, ...], float]] = {}
+        self._covered = set(UNSEEN)
 
     @cached_property
     def content(self) -> bytes:
@@ -52,14 +53,15 @@ class Face:
     def upem(self) -> int:
         return int(self.hb_face.upem)
 
-    @cached_property
-    def covered(self) -> frozenset[str]:
-        """The characters that the face can draw."""
-        return frozenset(map(chr, self.hb_face.unicodes)) | UNSEEN
+    def covers(self, text: str) -> bool:
+        """Tell whether the face has a picture for every character by itself."""
+        if not self._covered.issuperset(text):
+            self._covered.update([c for c in set(text) - self._covered if self.hb_font.get_nominal_glyph(ord(c))])
+        return self._covered.issuperset(text)
 
     def draws(self, text: str) -> bool:
         """Tell whether the face has a picture for every character, by itself or made of letter and mark."""
-        return self.covered.issuperset(text) or all(glyph.id for glyph in self.shape(text))
+        return self.covers(text) or all(glyph.id for glyph in self.shape(text))
 
     @cached_property
     def space(self) -> Glyph:
@@ -71,9 +73,14 @@ class Face:
 
         lang: its language where it is known, for letters that have a local form.
         """
+        return self.measure(word, rtl=rtl, lang=lang)[0]
+
+    def measure(self, word: str, *, rtl: bool = False, lang: str | None = None) -> tuple[tuple[Glyph, ...], float]:
+        """Shape a word and give its glyphs with the sum of their advances."""
         known = self._words.get((word, rtl, lang))
         if known is None:
-            known = self._words[word, rtl, lang] = self._shape(word, rtl, lang)
+            glyphs = self._shape(word, rtl, lang)
+            known = self._words[word, rtl, lang] = glyphs, width_of(glyphs)
         return known
 
     def _shape(self, word: str, rtl: bool, lang: str | None) -> tuple[Glyph, ...]:
@@ -97,6 +104,11 @@ class Face:
             told.add(info.cluster)
             glyphs.append(Glyph(info.codepoint, at.x_advance * scale, at.x_offset * scale, at.y_offset * scale, text))
         return tuple(glyphs)
+
+
+def width_of(glyphs: Sequence[Glyph]) -> float:
+    """Sum the advances, in thousandths of an em."""
+    return sum([g[1] for g in glyphs])
 
 
 CLUSTER = compiled(
@@ -132,7 +144,7 @@ class Faces:
         the character.
         """
         face = self.by_name[name]
-        if face.covered.issuperset(text):
+        if face.covers(text):
             return [(face, text)]
         chain = [face, *self.stand_ins(name)]
         runs: list[tuple[Face, str]] = []

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 from pathlib import Path
@@ -47,6 +46,8 @@ def keys(text: str) -> Iterator[tuple[int, Key]]:
 
 def split(dotted: str) -> Key:
     """Split a dotted key as TOML does: 'style."points li"' is two."""
+    import tomllib
+
     try:
         inner: object = tomllib.loads(f"{dotted} = 0")
     except tomllib.TOMLDecodeError:

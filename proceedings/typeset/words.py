@@ -5,20 +5,20 @@ A word is what stands between two places where a line may be broken. Its pieces 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from proceedings.patterns import compiled
 from proceedings.text import Span
 from proceedings.typeset.bindings import HARD, load_bindings
-from proceedings.typeset.fonts import Faces
+from proceedings.typeset.fonts import Faces, width_of
 from proceedings.typeset.placement import Glyph
 from proceedings.typeset.scripts import foreign_runs, levels_of
 from proceedings.values import dataclass, replace
 
 BREAK = "\n"
 SPACES = compiled(r"[ \t\r\n\f\v\u2028\u2029]+")
+GAP = compiled(r"[ \n]")
 INSIDE = compiled(r"(?<=[—/\u200b])(?=\w)")
 
 
@@ -96,7 +96,7 @@ def cut_words(stretches: Sequence[Stretch], faces: Faces, measure: float) -> lis
     for text, ink in parts:
         i = 0
         plain_space = space_piece(ink, faces, 0)
-        for gap in re.finditer(r"[ \n]", text):
+        for gap in GAP.finditer(text):
             if gap.start() > i:
                 pieces += shape_pieces(text[i : gap.start()], ink, faces, levels, at + i)
             forced = gap.group() == BREAK
@@ -143,9 +143,9 @@ def shape_pieces(text: str, ink: Ink, faces: Faces, levels: Sequence[int] | None
     found: list[Piece] = []
     for run, level in [(text, 0)] if levels is None else level_runs(text, levels, at):
         for face, part in faces.runs(ink.face, run):
-            glyphs = face.shape(part, rtl=level % 2 == 1, lang=ink.lang)
+            glyphs, width = face.measure(part, rtl=level % 2 == 1, lang=ink.lang)
             size = ink.size * face.scale
-            found.append(Piece(face.name, size, glyphs, part, ink, width_of(glyphs) * size / 1000, level))
+            found.append(Piece(face.name, size, glyphs, part, ink, width * size / 1000, level))
     return found
 
 
@@ -158,15 +158,11 @@ def level_runs(text: str, levels: Sequence[int], at: int) -> Iterator[tuple[str,
             start = i
 
 
-def width_of(glyphs: Sequence[Glyph]) -> float:
-    """Sum the advances, in thousandths of an em."""
-    return sum([g[1] for g in glyphs])
-
-
 def finish_word(pieces: list[Piece], space: Piece | None, cost: float, forced: bool, measure: float) -> list[Word]:
     """Make a word of its pieces: one, or several where a dash inside allows a break or the word is wider than the measure."""
     width = sum([p.width for p in pieces])
-    if width <= measure and not any("—" in p.text or "\u200b" in p.text for p in pieces):
+    text = pieces[0].text if len(pieces) == 1 else "".join([p.text for p in pieces])
+    if width <= measure and "—" not in text and "\u200b" not in text:
         return [Word(tuple(pieces), width, space, cost, forced)]
     chunks: list[list[Piece]] = [[]]
     for piece in pieces:
