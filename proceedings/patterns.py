@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import re
 from array import array
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 from proceedings.cache import shelf
@@ -15,14 +17,44 @@ from proceedings.cache import shelf
 Compiled = tuple[bytes, int, int, dict[str, int]]
 """What the compiler makes of a pattern: code, flags, number of groups, numbers of the named ones."""
 
+UNKNOWN = (ImportError, AttributeError, TypeError, ValueError, RuntimeError, OverflowError)
+"""What happens where the door is another, or what was kept is of another engine."""
+
 
 def compiled(source: str, flags: int = 0) -> re.Pattern[str]:
     """Give what `re.compile` gives."""
     try:
-        kept = shelf("patterns").get((source, int(flags)), lambda: translate(source, int(flags)))
-        return assemble(source, kept)
-    except (ImportError, AttributeError, TypeError, ValueError, RuntimeError, OverflowError):
+        return restore(source, int(flags))
+    except UNKNOWN:
         return re.compile(source, flags)
+
+
+def restore(source: str, flags: int) -> re.Pattern[str]:
+    """Give a pattern from what was kept of it."""
+    return assemble(source, shelf("patterns").get((source, flags), lambda: translate(source, flags)))
+
+
+@contextmanager
+def keeping() -> Iterator[None]:
+    """Within it, the patterns that other packages compile while they are imported are kept too.
+
+    Only for imports: what is compiled while an article is read may hold its words, and these do not go on disk.
+    """
+    from re import _compiler  # type: ignore[attr-defined]
+
+    python = _compiler.compile
+
+    def compile_or_keep(source: Any, flags: int = 0) -> Any:
+        try:
+            return restore(source, flags) if isinstance(source, str) else python(source, flags)
+        except UNKNOWN:
+            return python(source, flags)
+
+    _compiler.compile = compile_or_keep
+    try:
+        yield
+    finally:
+        _compiler.compile = python
 
 
 def translate(source: str, flags: int) -> Compiled:

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from proceedings import cache
-from proceedings.patterns import assemble, compiled, translate
+from proceedings.patterns import assemble, compiled, keeping, translate
 
 ARTICLE = Path(__file__).parent / "cases" / "conference_article.txt"
 SOURCES = (
@@ -102,6 +102,16 @@ def test_the_cache_is_where_the_system_keeps_caches(monkeypatch: pytest.MonkeyPa
 @pytest.mark.parametrize("flags", [0, re.IGNORECASE, re.MULTILINE | re.DOTALL])
 def test_a_pattern_that_was_kept_is_the_one_that_python_compiles(source: str, flags: re.RegexFlag | int) -> None:
     assert assemble(source, translate(source, int(flags))) == re.compile(source, flags)
+
+
+def test_patterns_that_are_compiled_while_keeping_are_those_of_python() -> None:
+    with keeping():
+        pattern, of_bytes = re.compile(r"(?P<unlikely>\w+)-kept", re.IGNORECASE), re.compile(rb"\xe9-kept")
+        with pytest.raises(re.error):
+            re.compile("[")
+    re.purge()
+    assert pattern == re.compile(r"(?P<unlikely>\w+)-kept", re.IGNORECASE)
+    assert of_bytes == re.compile(rb"\xe9-kept")
 
 
 def test_a_pattern_that_is_wrong_is_refused_as_ever() -> None:

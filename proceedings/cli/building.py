@@ -80,10 +80,13 @@ def build_order(
     notes: Annotated[bool, typer.Option("--notes", help="Ruled lines for notes where the sheet has room.")] = False,
 ) -> Order:
     """Give the order that the options of a build make: they are declared here for every command that builds."""
-    from proceedings.build import DOCUMENTS, Order
-    from proceedings.config import load_config
-    from proceedings.model import AttributionMode
-    from proceedings.typeset.brand import Brand, known_marking, load_brand
+    from proceedings.patterns import keeping
+
+    with keeping():
+        from proceedings.build import DOCUMENTS, Order
+        from proceedings.config import load_config
+        from proceedings.model import AttributionMode
+        from proceedings.typeset.brand import Brand, known_marking, load_brand
 
     config = load_config()
     return Order(

@@ -33,13 +33,8 @@ class Sign(NamedTuple):
     quoted: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Phrase:
-    """A phrase of the lexicon after its first word: each further part is a word, a stem, one of a list, or a gap (None)."""
-
-    kind: str
-    text: str
-    rest: tuple[str | tuple[str] | frozenset[str] | None, ...]
+Phrase = tuple[str, str, tuple[str | tuple[str] | frozenset[str] | None, ...]]
+"""A phrase of the lexicon: its kind, its text, and the parts after its first word: word, stem, one of a list, gap (None)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,13 +55,13 @@ def index(name: str) -> Index:
     for kind, phrases in (tables["signs"] | tables.get("not", {})).items():
         for text in listed(phrases):
             first, *others = text.split(" ")
-            phrase = Phrase(kind, text, tuple(parse(part, lists) for part in others))
+            phrase: Phrase = kind, text, tuple([parse(part, lists) for part in others])
             if first.endswith("*"):
                 found.stems.setdefault(first[:STEM], []).append((first[:-1], phrase))
             else:
                 for word in lists[first[1:]] if first.startswith("@") else (first,):
-                    if phrase.rest and isinstance(phrase.rest[0], str):
-                        found.pairs.setdefault((word, phrase.rest[0]), []).append(phrase)
+                    if others and isinstance(following := phrase[2][0], str):
+                        found.pairs.setdefault((word, following), []).append(phrase)
                     else:
                         found.words.setdefault(word, []).append(phrase)
     return found
@@ -103,15 +98,15 @@ def find_signs(tokens: Sequence[Token], name: str = "sections") -> list[Sign]:
     table = index(name)
     found: list[Sign] = []
     for i, (word, following) in enumerate(zip(words, [*words[1:], ""], strict=True)):
-        for phrase in table.pairs.get((word, following), ()):
-            if end := fits(words, i + 2, phrase.rest, 1):
-                found.append(Sign(phrase.kind, phrase.text, i, end, quoted[i]))
-        for phrase in table.words.get(word, ()):
-            if end := fits(words, i + 1, phrase.rest, 0):
-                found.append(Sign(phrase.kind, phrase.text, i, end, quoted[i]))
-        for stem, phrase in table.stems.get(word[:STEM], ()):
-            if word.startswith(stem) and (end := fits(words, i + 1, phrase.rest, 0)):
-                found.append(Sign(phrase.kind, phrase.text, i, end, quoted[i]))
+        for kind, text, rest in table.pairs.get((word, following), ()):
+            if end := fits(words, i + 2, rest, 1):
+                found.append(Sign(kind, text, i, end, quoted[i]))
+        for kind, text, rest in table.words.get(word, ()):
+            if end := fits(words, i + 1, rest, 0):
+                found.append(Sign(kind, text, i, end, quoted[i]))
+        for stem, (kind, text, rest) in table.stems.get(word[:STEM], ()):
+            if word.startswith(stem) and (end := fits(words, i + 1, rest, 0)):
+                found.append(Sign(kind, text, i, end, quoted[i]))
     found.sort(key=lambda sign: (sign.at, sign.end))
     return found
 

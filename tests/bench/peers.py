@@ -2,16 +2,16 @@
 
     python tests/bench/peers.py [FOLDER] [--python INTERPRETER] [--rounds N]
 
-FOLDER holds `peer.py` (Typst and WeasyPrint setting two like documents from ready JSON; by default ../shared/peers, and without
-it only our own figures are given); INTERPRETER is a Python that has both, by default this one. All figures are CPU time (user and
-system) of a process with all that it starts: the median of the rounds, taken in turn, so that what else the machine does falls on
-all alike. Prints a Markdown table.
+FOLDER holds `peer.py` (Typst and WeasyPrint setting two like documents from ready JSON; by default ../shared/peers, and
+without it only our own figures are given); INTERPRETER is a Python that has both, by default this one. All figures are CPU
+time (user and system) of a process with all that it starts: the median of the rounds, taken in turn, so that what else the
+machine does falls on all alike. Prints a Markdown table.
 
-cold     a whole process, article to both PDFs; the cache on disk is there, but was made by other articles. Beside it the floor:
-         an application of Typer's that does nothing
+cold     a whole process, article to both PDFs; the cache on disk is there, but was made by other articles. Beside it the
+         floor: an application of Typer's that does nothing
 warm     one article in a process that has built others
-growth   a whole process, an article of 10 and 100 times the length, less what one of 1 time takes, for 1,000 words more. Of ours
-         only the brief: so much does not go on one page
+growth   a whole process, an article of 10 and 100 times the length, less what one of 1 time takes, for 1,000 words more.
+         Of ours only the brief: so much does not go on one page
 """
 
 from __future__ import annotations
@@ -37,7 +37,7 @@ WARM = """
 import gc, json, resource, statistics, sys, time
 from pathlib import Path
 from proceedings.build import Order, build
-gc.set_threshold(50_000)
+gc.set_threshold(500_000)
 paths, order = sorted(Path(sys.argv[1]).glob("*.txt")), Order(folder=Path(sys.argv[2]), anyway=True, sides=2)
 spent = []
 for path in paths:
@@ -174,9 +174,8 @@ def measure(bench: Bench, article: Callable[[int], str], peers: Mapping[str, lis
         row(f"memory, {thousands[100]:.0f},000 words", "MiB", {name: memory for name, (_, memory) in long[100].items()}),
     ]
     print(table(rows))
-    print(
-        f"\nCPU time; {datetime.now(UTC):%d %B %Y}, {os.cpu_count()} cores of {platform.machine()}, Python {platform.python_version()}."
-    )
+    machine = f"{os.cpu_count()} cores of {platform.machine()}, Python {platform.python_version()}"
+    print(f"\nCPU time; {datetime.now(UTC):%d %B %Y}, {machine}.")
 
 
 if __name__ == "__main__":
