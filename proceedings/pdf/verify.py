@@ -23,6 +23,7 @@ from proceedings.pdf.readback import Mark, ReadBack, Tag, resolved
 from proceedings.read import read_bytes
 from proceedings.scrub import scrub
 from proceedings.structure import structure
+from proceedings.structure.lines import bare
 from proceedings.text import Source, Span
 from proceedings.typeset.edition import labels
 from proceedings.typeset.placement import source_span, source_title
@@ -135,8 +136,9 @@ def compare_sentences(read: ReadBack, source: Source, data: dict[str, Any]) -> I
     headings = {words for session in data["sessions"] if (words := session["title"])}
     for sentence in data["sentences"]:
         span = Span(*sentence["span"])
-        title = source_title(span, corrected=sentence.get("corrected") is not None)
-        missing = title not in titles and sentence["section"] not in ("headline", "boilerplate")
+        corrected = sentence.get("corrected") is not None
+        printed = {source_title(s, corrected=corrected) for s in (span, bare(source, span))}  # with its bullet, or without
+        missing = not printed & titles and sentence["section"] not in ("headline", "boilerplate")
         if missing and not (sentence["shape"] == "heading" and any(h in source.words(span) for h in headings)):
             yield f"“{shortened(squeezed(source.words(span)))}” ({source.place(span.start)}) is missing"
 

@@ -9,12 +9,13 @@ from itertools import pairwise
 from proceedings.model import Shape
 from proceedings.structure.lexicons import lexicon
 from proceedings.structure.patterns import lazy
-from proceedings.text import Span
+from proceedings.text import Source, Span
 from proceedings.values import dataclass
 
 LINE = lazy(r"[^\n]*\S[^\n]*")
 MARKS = "•▪●◦‣∙■□◆◇○➢➤►▶✓✔❖–—*·-"
 BULLET = lazy(rf"[{re.escape(MARKS)}]\s+(?=\S)|[•▪●◦‣∙■➢➤►✓✔❖](?=\S)")
+HASHES = lazy(r"#{1,6}\s+(?=\S)")
 NUMBERED = lazy(
     r"(?:\(?(?P<letter>[a-zA-Z]|[ivxIVX]{1,5})\)|(?P<number>\d{1,3})(?:\.\d{1,2}){0,3}[.)]|\((?P<inside>\d{1,3})\)|(?P<roman>[IVX]{1,5})\.)\s+(?=\S)"
 )
@@ -117,6 +118,13 @@ def goes_on(text: str, line: Span, following: Span, width: int, is_first: bool) 
         return not is_first and 50 <= length <= WRAP_LIMIT and opening.islower()
     first = text[following.start : following.end].split(None, 1)[0]
     return length + 1 + len(first) > width - 2 or (opening.islower() and length >= 0.5 * width)
+
+
+def bare(source: Source, span: Span) -> Span:
+    """Give a sentence without the mark of its bullet, or of a Markdown heading: such marks are layout, not words."""
+    words = source.words(span)
+    found = BULLET.match(words) or HASHES.match(words)
+    return Span(span.start + found.end(), span.end) if found else span
 
 
 def is_bullet(words: str) -> bool:

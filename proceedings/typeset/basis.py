@@ -6,6 +6,7 @@ from collections import Counter
 from typing import Any
 
 from proceedings.model import AttributionMode, Certainty, Proceedings, Section
+from proceedings.structure.lines import bare
 from proceedings.typeset.edition import LONG_HASH, Edition, labels, long_date
 from proceedings.typeset.phrases import Phrase, join_words
 from proceedings.values import dataclass
@@ -32,7 +33,8 @@ class Basis:
     def headline(self) -> Phrase:
         """Give the headline."""
         first = self.proceedings.sentences[self.headlines[0]]
-        return Phrase(self.proceedings.source, first.span, corrected=first.corrected, correction=labels()["corrected"])
+        source = self.proceedings.source
+        return Phrase(source, bare(source, first.span), corrected=first.corrected, correction=labels()["corrected"])
 
     def counts(self) -> tuple[int, int, Counter[Certainty]]:
         """Count the statements of named speakers, those speakers, how each is attributed, and every doubt."""

@@ -23,6 +23,7 @@ from proceedings.model import (
     Words,
 )
 from proceedings.structure.choose import Choice, choose
+from proceedings.structure.lines import bare
 from proceedings.structure.paragraphs import Paragraph, names_speaker, number, references
 from proceedings.text import Span
 from proceedings.typeset.basis import Basis
@@ -232,7 +233,7 @@ class View:
         label = self.label(paragraph.speakers, doubtful=paragraph.doubtful) if paragraph.needs_label else None
         for i in paragraph.sentences:
             bullet = self.proceedings.sentences[i].shape is Shape.BULLET
-            phrase = self.phrase(i, named)
+            phrase = self.phrase(i, named, marked=bullet and (label is None or i != paragraph.sentences[0]))
             if parts and parts[-1]["bullets"] == bullet:
                 parts[-1]["phrases"].append(phrase)
             else:
@@ -273,8 +274,11 @@ class View:
 
     # -- parts ----------------------------------------------------------------------------------------------------------
 
-    def phrase(self, i: int, named: set[str] | None = None, words: int | None = None) -> Phrase:
-        """Give sentence i, with the name of its speaker apart where it is the first in this session (`named` remembers)."""
+    def phrase(self, i: int, named: set[str] | None = None, words: int | None = None, *, marked: bool = False) -> Phrase:
+        """Give sentence i, with the name of its speaker apart where it is the first in this session (`named` remembers).
+
+        marked: with the mark of its bullet; without it, the words alone.
+        """
         sentence, say = self.proceedings.sentences[i], labels()
         if sentence.corrected is not None:
             return Phrase(self.proceedings.source, sentence.span, corrected=sentence.corrected, correction=say["corrected"])
@@ -288,8 +292,9 @@ class View:
                     names.append(mention)
                     named.add(id)
         source = self.proceedings.source
-        end = clip(source, sentence.span, words) if words is not None else None
-        return Phrase(source, sentence.span, tuple(names), end, say["omission"])
+        span = sentence.span if marked else bare(source, sentence.span)
+        end = clip(source, span, words) if words is not None else None
+        return Phrase(source, span, tuple(names), end, say["omission"])
 
     def mention(self, id: str, sentence: Sentence) -> Span | None:
         """Find the name of a speaker in a sentence; of groups' names only "Participants", the one that labels use too."""

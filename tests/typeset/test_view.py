@@ -9,6 +9,8 @@ from build_proceedings import CLOSING, OPENING, OUTCOME, Person, Said, doubtful,
 from markupsafe import escape
 
 from proceedings.model import Words
+from proceedings.read import read_bytes
+from proceedings.structure import structure
 from proceedings.typeset import Edition, View
 from proceedings.typeset.view import Plan, labels, long_date
 
@@ -393,3 +395,19 @@ def test_fewer_messages_keep_the_order_of_print() -> None:
 
 def test_every_label_of_the_catalogue_is_text() -> None:
     assert all(isinstance(text, str) and text for text in labels().values())
+
+
+def test_the_mark_of_a_bullet_or_a_heading_is_no_word_where_the_sentence_stands_alone() -> None:
+    text = (
+        "# Hearing on the harbour\n\nThe hearing on the harbour was held in Oslo on 3 May 2026.\n\n"
+        "- Ms Ana Ruiz said that prices must follow.\n- Mr Bo Lind warned that they had not.\n"
+    )
+    view = View(structure(read_bytes(text.encode(), "hearing.md")), Edition("hearing"))
+    brief = view.brief()
+    assert str(brief["title"]) == "Hearing on the harbour"
+    printed = str(
+        [part for group in brief["groups"] for p in group["paragraphs"] for part in map(str, p["parts"][0]["phrases"])]
+    )
+    assert "Ms Ana Ruiz said" in printed
+    for point in brief["key_points"]:
+        assert not str(point["words"]).startswith("-")
