@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import signal
 import subprocess
 import sys
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
@@ -192,6 +194,23 @@ def test_what_is_closed_and_not_needed_is_not_missed(closed: str) -> None:
     ended = subprocess.run(["sh", "-c", shell, sys.executable], env=BARE, check=False)
     assert ended.returncode == 0
     assert list(made()) == ["a-summary.pdf"]
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="needs a terminal to be made")
+def test_a_terminal_shows_how_far_it_is_how_quick_and_for_how_long_yet() -> None:
+    lay("in", *(f"{number}.txt" for number in range(4)))
+    ours, theirs = os.openpty()
+    words = [sys.executable, "-m", "proceedings", "batch", "in", "-j", "1", "--only", "summary"]
+    run = subprocess.Popen(words, env=BARE | {"TERM": "xterm", "COLUMNS": "100"}, stderr=theirs)
+    os.close(theirs)
+    shown = b""
+    with suppress(OSError):  # so a terminal ends
+        while piece := os.read(ours, 4096):
+            shown += piece
+    os.close(ours)
+    assert run.wait() == 0
+    assert re.search(rb"4/4.* articles/s.*0:00:00", shown), shown
+    assert b"Built      4" in shown
 
 
 # -- what is refused ---------------------------------------------------------------------------------------------------
