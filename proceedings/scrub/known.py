@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from functools import cache, cached_property
+from functools import cache, cached_property, lru_cache
 
 from proceedings.model import Proceedings
 from proceedings.structure.names import Kind, kind_of, states
@@ -119,7 +119,7 @@ def tails(role: str) -> list[str]:
     return [role[found.end() :] for found in BODY_AFTER.finditer(role)]
 
 
-@cache
+@lru_cache(1000)
 def peoples(state: str) -> frozenset[str]:
     """Give what the people of a state are called, "" for what is none."""
     names, own = states()
@@ -141,7 +141,7 @@ def fold(text: str) -> str:
     return text.lower() if text.isascii() else "".join(map(folded, text))
 
 
-@cache
+@lru_cache(1000)
 def phrase_pattern(words: str) -> re.Pattern[str]:
     """Compile some words to be looked for in folded text: whole words, white space of any kind between them."""
     parts = [re.escape(part) for part in fold(words).replace("’", "'").split()]

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from enum import IntEnum
-from functools import cache
+from functools import cache, lru_cache
 
 from proceedings.structure.lexicons import lexicon
 from proceedings.structure.tokens import Token, tokenize
 from proceedings.values import dataclass
+
+WORDS_KEPT = 10_000
+"""Words whose kind is remembered: an archive never stops bringing new ones."""
 
 
 class Kind(IntEnum):
@@ -70,7 +73,7 @@ def ending_pattern() -> tuple[str, ...]:
     return tuple(lexicon("nonames")["endings"].split())
 
 
-@cache
+@lru_cache(WORDS_KEPT)
 def kind_of(word: str) -> Kind:
     """Tell what kind of word a token is, by itself."""
     first = word[0]
@@ -89,7 +92,7 @@ def kind_of(word: str) -> Kind:
     return word_kind(word, stem)
 
 
-@cache
+@lru_cache(WORDS_KEPT)
 def is_given(word: str) -> bool:
     """Tell whether a word in small letters is a given name."""
     if word in entries("given", "female") or word in entries("given", "male"):
@@ -282,7 +285,7 @@ def read_name(tokens: tuple[Token, ...], i: int, allowed: frozenset[Kind], low: 
     return at
 
 
-@cache
+@lru_cache(WORDS_KEPT)
 def opens_title(word: str) -> bool:
     """Tell whether a word is an honorific that stands in no name: "Dr", "Mr"."""
     if word in within_names() or not any(len(entry) == 1 for entry, _ in honorifics().get(word, ())):

@@ -19,6 +19,9 @@ UNSEEN = frozenset(
 )
 """Characters that have no picture by nature: joiners, marks of direction, soft hyphen."""
 
+WORDS_KEPT = 6_000
+"""Shaped words that a face remembers, each 1 to 2 KB, before it begins anew: an archive never stops bringing new ones."""
+
 
 class Face:
     """One font file: its HarfBuzz face and font.
@@ -79,6 +82,8 @@ class Face:
         """Shape a word and give its glyphs with the sum of their advances."""
         known = self._words.get((word, rtl, lang))
         if known is None:
+            if len(self._words) >= WORDS_KEPT:
+                self._words.clear()
             glyphs = self._shape(word, rtl, lang)
             known = self._words[word, rtl, lang] = glyphs, width_of(glyphs)
         return known

@@ -11,7 +11,7 @@ from hypothesis import strategies as some
 from setting import faces
 
 from proceedings.errors import MissingGlyphError
-from proceedings.typeset.fonts import Faces
+from proceedings.typeset.fonts import Face, Faces
 from proceedings.typeset.layouts import layouts_folder
 
 ALPHABET = (
@@ -126,3 +126,13 @@ def test_a_mark_is_drawn_by_the_face_of_its_letter(half_alphabets: Faces) -> Non
 @given(WORDS)
 def test_fallback_loses_no_character(half_alphabets: Faces, word: str) -> None:
     assert "".join(text for _, text in half_alphabets.runs("latin", word)) == word
+
+
+def test_a_face_does_not_remember_words_without_end(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("proceedings.typeset.fonts.WORDS_KEPT", 3)
+    face = Face("serif", faces()["serif"].path)
+    first = face.shape("river")
+    for word in ("one", "two", "three", "four"):
+        face.shape(word)
+    assert len(face._words) <= 3
+    assert face.shape("river") == first
