@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from proceedings.model import Certainty, Mode
-from proceedings.structure.choices import Choice
+from proceedings.structure.choices import GROUP, NOBODY, Choice
 from proceedings.structure.evidence import gather
 from proceedings.structure.initials import initialled, merged
 from proceedings.structure.items import itemize
-from proceedings.structure.memory import GROUP, NOBODY, remember
+from proceedings.structure.memory import remember
 from proceedings.structure.people import Mention, People, Person
 from proceedings.structure.quotes import quotations
 from proceedings.structure.scene import Scene, look
@@ -49,13 +49,14 @@ class Attributed:
 def attribute(source: Source, segments: tuple[Segment, ...], people: People, floor: float = FLOOR) -> tuple[Attributed, ...]:
     """Decide for every segment, in order, whose speech or view it reports; below the share `floor` nobody is named."""
     scenes = survey(source, segments, people)
-    memory = remember(source, people)
+    memory = remember(source, people, scenes)
     table = weights()
     found: list[Attributed] = []
     for i, scene in enumerate(scenes):
         best, share = weigh(gather(scenes, i, memory), table)
-        memory.note(best.key, scene, best.explicit)
-        found.append(_decide(best, share, scene, people, floor))
+        sure = memory.borne(best, share)
+        memory.note(best, scene, share)
+        found.append(_decide(best, sure, scene, people, floor))
     return tuple(found)
 
 

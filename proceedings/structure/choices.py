@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
-from proceedings.structure.memory import Key
 from proceedings.structure.standing import Standing
 from proceedings.text import Span
 from proceedings.values import dataclass, field
+
+Key = tuple[int, ...]
+"""An answer: indices of persons, `GROUP` or `NOBODY`."""
+
+NOBODY: Key = ()
+GROUP: Key = (-1,)
 
 
 @dataclass

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from proceedings.model import Shape
-from proceedings.structure.choices import Choices, marks
+from proceedings.structure.choices import Choices, Key, marks
 from proceedings.structure.cues import SPEAKING, cues
-from proceedings.structure.memory import Key, Memory
+from proceedings.structure.memory import Memory
 from proceedings.structure.scene import Scene
 from proceedings.structure.standing import Standing
 from proceedings.structure.subjects import speaking
@@ -149,6 +149,9 @@ def propose_offices(scene: Scene, choices: Choices, memory: Memory) -> None:
                 f"D|{match}:rivals={rank['word']}",
                 f"D|{match}:names={'-' if not names else 'fit' if names & roles else 'clash'}",
                 f"D|{match}:{standing.verb}",
+                f"D|own={own}:{match}",
+                f"D|own={own}:{person in memory.last}:{min(memory.since, 2)}",
+                f"D|own={own}:new={person not in memory.speakers}",
                 f"D|{match}:held={memory.holders.get(own) == person}",
             }
             made.support("office", standing)
@@ -234,6 +237,31 @@ def propose_carry(scenes: list[Scene], i: int, choices: Choices, memory: Memory)
         f"K|after={trail_of(scenes, i)}:{where}:{memory.before}",
         f"K|prevquote={scenes[i - 1].quote if i else '^'}:{scene.quote}:{where}",
     }
+    course = memory.course
+    topic = max((course.overlap(i, k) for k in memory.turn), default=0)
+    tenses = course.tenses[i]
+    cue = memory.cue
+    made.traits |= {
+        f"K|cue={cue}",
+        f"K|cue={cue}:{where}",
+        f"K|cue={cue}:{tenses}",
+        f"K|cue={cue.split(':')[1] if ':' in cue else '-'}:{kind}:{where}",
+        f"K|cue={cue.split(':')[1] if ':' in cue else '-'}:{tenses}:{where}",
+        f"K|chain={min(memory.chain, 4)}:{where}",
+        f"K|rule={memory.rule}:{where}",
+        f"K|topic={topic}:{where}",
+        f"K|topic={topic}:{kind}:{speaking(verb)}",
+        f"K|tenses={tenses}",
+        f"K|tenses={tenses}:{where}",
+        f"K|tenses={tenses}:{course.style}",
+        f"K|tenses={tenses}:{kind}",
+        f"K|style={course.style}:{where}",
+        f"K|signal={course.signals[i].kind}:{where}",
+    }
+    if "asks" in scene.traits:
+        then = course.signals[i + 1] if i + 1 < len(course.signals) else None
+        reply = "end" if then is None else then.kind + (":same" if then.persons & set(memory.last) else "")
+        made.traits |= {f"K|asks:{scene.quote}:{where}", f"K|asks:then={reply}"}
     made.support("same-quotation" if scene.inside else "speech-goes-on", None)
     if scene.head is not None and kind not in ("Q", "P") and speaking(verb) in ("speaks", "find") and made.cue is None:
         made.cue = scene.head.cue
@@ -270,7 +298,9 @@ def propose_cue_after(scenes: list[Scene], i: int, choices: Choices) -> None:
                 f"L|{bool(sure)}:{scene.quote}:first={scene.segment.first}",
             }
             made.support("quotation-before-cue", standing)
-        if not (following.inside and following.open):
+        if following.segment.first and not following.inside:
+            break
+        if not (following.inside and (following.open or following.quote == "all")):
             break
 
 

@@ -6,7 +6,7 @@ is the subject of a reporting verb); `weighing` adds up what each counts.
 
 from __future__ import annotations
 
-from proceedings.structure.choices import Choice, Choices, marks
+from proceedings.structure.choices import GROUP, NOBODY, Choice, Choices, Key, marks
 from proceedings.structure.coreference import (
     RECENT,
     gender_of,
@@ -18,14 +18,20 @@ from proceedings.structure.coreference import (
     propose_pronouns,
     what_follows,
 )
-from proceedings.structure.memory import GROUP, NOBODY, Key, Memory
+from proceedings.structure.memory import Memory
 from proceedings.structure.people import MentionKind
 from proceedings.structure.scene import Scene
 from proceedings.structure.standing import Standing
 from proceedings.structure.subjects import speaking
 
-NOT_BETWEEN = frozenset("VAgprsQ;:(")
+NOT_BETWEEN = frozenset("VAgrsQ")
 """Kinds of items that do not stand between persons joined by "and"."""
+
+LOOSE = frozenset("p;:(")
+"""Kinds of items that may stand between the persons of a list: "A on soils, B (Bonn) on rain; and C"."""
+
+STRETCH = 9
+"""How many items may stand between two persons of a list."""
 
 OPENING = frozenset({"start", ",", ";", "x", "&", "while"})
 """What stands to the left of the subject of a clause."""
@@ -57,6 +63,7 @@ def gather(scenes: list[Scene], i: int, memory: Memory) -> list[Choice]:
         if key == GROUP and scene.others:
             made.cue = scene.others[-1]
     _left_out(scene, choices)
+    _outlook(scene, i, choices, memory)
     return [c for c in choices.of.values() if not c.key or not set(c.key) < set(everyone)]
 
 
@@ -84,41 +91,54 @@ def _rule(s: Standing) -> str:
 
 def _joined(scene: Scene, choices: Choices, memory: Memory) -> None:
     """Persons joined by "and"."""
-    for group in _runs(scene):
+    for group, is_loose in _runs(scene):
         persons = _resolved(group, memory)
         if persons is None:
             continue
         first, last = group[0], group[-1]
-        whole = Standing(first.item, first.left, last.verb, last.after, last.gap, first.deep, last.second, last.cue)
+        whole = Standing(
+            first.item, first.left, last.verb, last.after, last.gap, first.deep, last.second, last.cue or first.cue
+        )
         made = choices(persons)
-        made.traits |= marks("J", whole)
-        made.shared["J"] = scene.traits
-        made.traits.add(f"J|n={min(len(persons), 4)}:{last.verb}")
+        label = "JL" if is_loose else "J"
+        made.traits |= marks(label, whole)
+        made.shared[label] = scene.traits
+        made.traits |= {f"{label}|n={min(len(persons), 4)}:{last.verb}", f"J|n={min(len(persons), 4)}:{first.left}:{last.verb}"}
         made.support("names-verb", whole)
         made.explicit = whole.is_explicit and all(s.item.kind == "P" for s in group)
         for person in persons:
             choices((person,)).traits |= {f"M|joined:{last.verb}", "M|joined"}
 
 
-def _runs(scene: Scene) -> list[list[Standing]]:
-    """The runs of two or more persons with nothing but commas, "and" and their titles between them."""
+def _runs(scene: Scene) -> list[tuple[list[Standing], bool]]:
+    """The runs of persons with nothing but commas, "and", their titles (loose: and their topics, in a list) between them."""
     standing_at = {s.item.span.start: s for s in scene.standings}
-    runs: list[list[Standing]] = []
+    runs: list[tuple[list[Standing], bool]] = []
     current: list[Standing] = []
-    between: set[str] = set()
+    between: list[str] = []
+    loose = False
     for item in scene.items:
         if item.kind in "PR":
             standing = standing_at[item.span.start]
-            if current and between & {"&", ","} and not between & NOT_BETWEEN:
+            seen = set(between)
+            parted = seen & {"&", ",", ";"} and not seen & NOT_BETWEEN
+            if current and parted and (not seen & LOOSE or _is_list(between)):
                 current.append(standing)
-                if "&" in between:
-                    runs.append(list(current))
+                loose = loose or bool(seen & LOOSE)
+                if "&" in seen or (";" in seen and len(current) > 2):
+                    runs.append((list(current), loose))
             else:
-                current = [standing]
-            between = set()
+                current, loose = [standing], False
+            between = []
         else:
-            between.add(item.kind)
+            between.append(item.kind)
     return runs
+
+
+def _is_list(between: list[str]) -> bool:
+    """Whether what stands between two persons ends like an item of a list: with a comma, a semicolon or "and"."""
+    tail = [kind for kind in between if kind != "d"]
+    return len(between) <= STRETCH and bool(tail) and tail[-1] in ("&", ",", ";")
 
 
 def _together(scene: Scene, choices: Choices, memory: Memory) -> Key:
@@ -158,7 +178,7 @@ def _several(scene: Scene, choices: Choices, memory: Memory) -> Key:
 
 def _each_speaks(subjects: list[Standing], scene: Scene) -> bool:
     """Whether the subjects stand in clauses of their own ("while A wanted one, B wanted two"), so that all of them speak."""
-    follow = {id(s.item) for run in _runs(scene) for s in run[1:]}
+    follow = {id(s.item) for run, _ in _runs(scene) for s in run[1:]}
     if subjects[0].left not in OPENING or any(s.item.kind != "P" for s in subjects):
         return False
     return all(
@@ -213,6 +233,47 @@ def _left_out(scene: Scene, choices: Choices) -> None:
                     made.traits.add("P|unnamed-though-named")
 
 
+def _outlook(scene: Scene, i: int, choices: Choices, memory: Memory) -> None:
+    """What the following sentences say of each choice, and whether its persons are new."""
+    course = memory.course
+    here = frozenset(s.item.person for s in scene.standings if s.item.kind == "P")
+    stranger = course.stranger(i)
+    for key, made in choices.of.items():
+        if key in (NOBODY, GROUP):
+            near, later = course.following(i, here or frozenset(memory.last), memory.genders)
+            label = "N" if key == NOBODY else "C"
+            about = "here" if here else "last"
+            ahead = f"{label}|{about}-near={near}"
+            made.traits |= {ahead, f"{ahead}:{scene.tense}", f"{label}|{about}-later={later}"}
+            continue
+        near, later = course.following(i, frozenset(key), memory.genders)
+        named = "named" if here & set(key) else "unnamed"
+        new = "new" if not set(key) & set(memory.speakers) else "last" if key == memory.last else "old"
+        ground = made.rule
+        known = min((memory.known[p] for p in key), default=0)
+        made.traits |= {
+            f"P|{named}:near={near}",
+            f"P|{named}:later={later}",
+            f"P|{ground}:near={near}",
+            f"P|{ground}:later={later}",
+            f"P|{ground}:{made.explicit}:near={near}",
+            f"P|{named}:{new}",
+            f"P|{ground}:{new}",
+            f"P|known={known}:{new}",
+            f"P|known={known}:{ground}",
+            f"P|stranger={stranger}:{ground}",
+            f"P|stranger={stranger}:{ground}:{new}",
+            f"P|{ground}:{new}:near={near}",
+        }
+
+
+def _deed(scene: Scene) -> str:
+    """The verb of the sentence's subject."""
+    start = scene.head.item.span.start if scene.head is not None else 0
+    verb = next((i.verb for i in scene.items if i.kind == "V" and i.verb is not None and i.span.start > start), None)
+    return verb.base if verb is not None else "-"
+
+
 def _whole(scenes: list[Scene], i: int, memory: Memory) -> frozenset[str]:
     """Evidence for narration or a group: what the sentence looks like, and what stood before it."""
     scene = scenes[i]
@@ -248,6 +309,28 @@ def _whole(scenes: list[Scene], i: int, memory: Memory) -> frozenset[str]:
         f"list={memory.listing}:{item}",
         f"item={item}:prev={before}",
     ]
+    course = memory.course
+    tenses = course.tenses[i]
+    topic = course.overlap(i, i - 1) if i else 0
+    traits += [
+        f"tenses={tenses}",
+        f"style={course.style}",
+        f"tenses={course.style}:{tenses}",
+        f"cue={memory.cue}:{para}:{min(memory.since, 1)}",
+        f"chain={min(memory.chain, 4)}:{para}",
+        f"rule={memory.rule}:{para}",
+        f"rule={memory.rule}:{para}:{kind}:{spoken}",
+        f"topic={topic}:{para}:{before}",
+        f"ago={course.signals[i - 1].kind if i else '^'}:{para}",
+        f"signal={course.signals[i].kind}:{para}:{before}",
+    ]
+    if scene.head is not None:
+        noun = scene.head.item.word.lower() or scene.head.item.kind
+        deed = _deed(scene)
+        traits += [f"noun={noun}", f"deed={deed}", f"deed={kind}:{deed}", f"noun={noun}:{spoken}"]
+    if "asks" in scene.traits:
+        following = course.signals[i + 1].kind if i + 1 < len(course.signals) else "end"
+        traits += [f"asks:{scene.quote}:{before}:{para}", f"asks:then={following}"]
     if memory.group != "none":
         traits.append(f"after-group={memory.group}:{kind}")
         traits.append(f"after-group:{kind}:{para}")

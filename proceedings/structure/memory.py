@@ -2,34 +2,42 @@
 
 from __future__ import annotations
 
+import math
+
+from proceedings.structure.choices import GROUP, NOBODY, Choice, Key
+from proceedings.structure.discourse import Course, survey_discourse
 from proceedings.structure.patterns import lazy
 from proceedings.structure.people import MentionKind, People
 from proceedings.structure.scene import Scene
 from proceedings.text import Source
 from proceedings.values import dataclass, field
 
-Key = tuple[int, ...]
-"""An answer: indices of persons, `GROUP` or `NOBODY`."""
-
 WORD = lazy(r"\w+(?:-\w+)*")
 
-NOBODY: Key = ()
-GROUP: Key = (-1,)
+LEANING = frozenset({"speech-goes-on", "same-quotation", "pronoun", "both", "office"})
+"""Rules that take a speaker over from the sentences before."""
+
+TURN = 8
+"""How many sentences of a speaker are kept, to see whether the next one talks of the same."""
 
 
 @dataclass
 class Memory:
     """What was decided so far.
 
-    genders, roles: what is known of each person, from the people or from a pronoun that could only be theirs; recent:
-    persons, the last named first; holders: the person that an office was taken for; speakers: persons, the last to speak
-    first; subjects: those the last sentence began with; last: who spoke last, `since` how many sentences ago, `run` for how
-    many sentences on end; sure: name and verb stood together; group: what kind of group the last sentence's was; heading,
-    listing: what heading or lead-in ("the meeting decided:") stands above.
+    genders, roles: what is known of each person, from the people or from a pronoun that could only be theirs; known: how many
+    such things; course: what all sentences show; recent: persons, the last named first; holders: the person that an office
+    was taken for; speakers: persons, the last to speak first; subjects: those the last sentence began with; last: who spoke
+    last, `since` how many sentences ago, `run` for how many sentences on end; sure: name and verb stood together; group: what
+    kind of group the last sentence's was; heading, listing: what heading or lead-in ("the meeting decided:") stands above;
+    cue: how the last mention that spoke stood, `chain` how many sentences ago; rule: that of the last decision; turn: the
+    last speaker's latest sentences on end; place: the sentence that comes next; trust: how sure the last named speaker was.
     """
 
     genders: dict[int, str]
     roles: list[frozenset[str]]
+    known: list[int]
+    course: Course
     recent: list[int] = field(default_factory=list)
     speakers: list[int] = field(default_factory=list)
     subjects: set[int] = field(default_factory=set)
@@ -42,15 +50,23 @@ class Memory:
     listing: str = "none"
     sure: bool = False
     group: str = "none"
+    cue: str = "-"
+    chain: int = 0
+    rule: str = "-"
+    turn: list[int] = field(default_factory=list)
+    place: int = 0
+    trust: float = 1.0
 
-    def note(self, key: Key, scene: Scene, explicit: bool = False) -> None:
-        """Take in what was decided of a sentence."""
+    def note(self, choice: Choice, scene: Scene, share: float = 1.0) -> None:
+        """Take in what was decided of a sentence, and how surely."""
+        key, explicit, mention = choice.key, choice.explicit, choice.mention
         named = [s.item.person for s in scene.standings if s.item.kind == "P"]
         self.subjects = {s.item.person for s in scene.standings if s.item.kind == "P" and s.left in ("start", ",", "x")}
         for person in named:
             to_front(self.recent, person)
         persons = [p for p in key if p >= 0]
         if persons:
+            self.trust = self.borne(choice, share)
             self.run = self.run + 1 if key == self.last and not self.since else 1
             self.last, self.since = key, 0
             for person in persons:
@@ -62,10 +78,25 @@ class Memory:
         else:
             self.run = 0
             self.since += 1
+        if explicit or mention is not None:
+            standing = next((s for s in scene.standings if s.item.span.start == (mention.start if mention else -1)), None)
+            self.cue = f"{standing.left}:{standing.verb}:{standing.after}" if standing is not None else "-"
+            self.chain = 0
+        else:
+            self.chain += 1
+        if persons:
+            self.turn = [*self.turn[1 - TURN :], self.place] if self.run > 1 else [self.place]
+        self.rule = choice.rule
+        self.place += 1
         self.sure = explicit
         self.group = scene.subject.partition(":")[0] if key == GROUP else "none"
         self.previous = key
         self._note_form(key, scene)
+
+    def borne(self, choice: Choice, share: float) -> float:
+        """Give how sure a choice is: one that leans on what was decided before is less sure when that was not sure."""
+        leans = choice.rule in LEANING and choice.key == self.last
+        return share * math.sqrt(self.trust) if leans else share
 
     def _learn_gender(self, persons: list[int], named: list[int], scene: Scene) -> None:
         pronouns = [s.item.word for s in scene.standings if s.item.kind == "R" and s.left == "start"]
@@ -105,7 +136,7 @@ def to_front(persons: list[int], person: int) -> None:
     persons.insert(0, person)
 
 
-def remember(source: Source, people: People) -> Memory:
+def remember(source: Source, people: People, scenes: list[Scene]) -> Memory:
     """Begin with nothing decided."""
     words: list[set[str]] = [set() for _ in people.persons]
     for i, person in enumerate(people.persons):
@@ -116,4 +147,6 @@ def remember(source: Source, people: People) -> Memory:
         if mention.kind is MentionKind.FULL:
             around = source.text[mention.extent.start : mention.span.start] + source.text[mention.span.end : mention.extent.end]
             words[mention.person].update(WORD.findall(around.lower()))
-    return Memory({i: p.gender for i, p in enumerate(people.persons) if p.gender}, [frozenset(w) for w in words])
+    known = [sum(map(bool, (p.honorific, p.role or p.affiliation, p.gender))) for p in people.persons]
+    genders = {i: p.gender for i, p in enumerate(people.persons) if p.gender}
+    return Memory(genders, [frozenset(w) for w in words], known, survey_discourse(scenes))

@@ -44,7 +44,7 @@ class Standing(NamedTuple):
     def is_explicit(self) -> bool:
         """Name and reporting verb stand together: the clearest attribution there is."""
         return (
-            (self.left in ("start", ",", ";", "x", "Q", "&", "while", "-") and self.verb in EXPLICIT_VERBS)
+            (self.left in ("start", ",", ";", ":", "x", "Q", "&", "while", "-") and self.verb in EXPLICIT_VERBS)
             or self.left in ("inv", "according", "by:speech")
             or self.verb == "colon"
             or (self.left == "start" and self.second in EXPLICIT_VERBS)

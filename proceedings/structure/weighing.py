@@ -41,7 +41,7 @@ def weights() -> Weights:
 
 def weigh(choices: list[Choice], table: Weights) -> tuple[Choice, float]:
     """Give the best of the choices and its share of the whole weight, 0 to 1."""
-    scores = [score(c, table) for c in choices]
+    scores = [round(score(c, table), 6) for c in choices]  # alike whatever the order of adding up, so that ties are ties
     top = max(scores)
     total = sum(math.exp(s - top) for s in scores)
     return choices[scores.index(top)], 1.0 / total

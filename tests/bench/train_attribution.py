@@ -8,45 +8,58 @@ Needs numpy and scipy, which the product itself does not.
 from __future__ import annotations
 
 import argparse
+import collections
 import json
+import random
 import re
+import sys
 import unicodedata
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from unittest.mock import patch
 
 import numpy as np
 from scipy.optimize import minimize
 from scipy.sparse import csr_matrix
 
-from proceedings.structure.attribute import survey
-from proceedings.structure.choices import Choice
+from proceedings.read import read
+from proceedings.structure import structure
+from proceedings.structure.attribute import attribute, survey
+from proceedings.structure.choices import GROUP, NOBODY, Choice, Key
 from proceedings.structure.evidence import gather
-from proceedings.structure.memory import GROUP, NOBODY, Key, remember
+from proceedings.structure.memory import remember
 from proceedings.structure.people import People, find_people
 from proceedings.structure.scene import Scene
 from proceedings.structure.segment import segment
 from proceedings.structure.weighing import weigh, weights_of
 from proceedings.text import Source
 
+sys.path.insert(0, str(Path(__file__).parent.parent / "structure"))
+from scoring import Score, count
+
 RARE = 8
 """A trait seen in fewer sentences than this has no weight."""
 
-TIMES = 5
+TIMES = 5.0
 """How often a case counts: cases show what is rare in articles."""
 
 SMALL = 0.06
 """A weight smaller than this is left out."""
 
+UNKNOWN = 0.5
+"""How much a sentence counts whose speaker nobody found: the best answer to it is nobody, but that is no narration either."""
+
 
 @dataclass
 class Article:
-    name: str
+    path: Path
     source: Source
     scenes: list[Scene]
     people: People
     gold: list[Key | None]
     silent: list[bool]
+    weight: float = 1.0
+    rows: list[Row] | None = None
 
 
 def fold(text: str) -> list[str]:
@@ -59,13 +72,13 @@ def same_person(a: str, b: str) -> bool:
     return bool(short) and set(short) <= set(long) and (len(short) >= 2 or short == long)
 
 
-def read_article(path: Path, find: Any = find_people) -> Article:
+def read_article(path: Path) -> Article:
     """Read an article; each segment gets the gold label of the sentence that covers most of it (None: no such person found)."""
     text = path.read_bytes().decode("utf-8")
     gold = json.loads(path.with_suffix(".gold.json").read_text(encoding="utf-8"))
     source = Source(path.name, text, "")
     segments = segment(source)
-    people = find(segments) if find is find_people else find(source, segments, gold)
+    people = find_people(segments)
     ids: dict[str, int] = {}
     for person in gold["people"]:
         for i, found in enumerate(people.persons):
@@ -90,8 +103,8 @@ def read_article(path: Path, find: Any = find_people) -> Article:
         elif all(n in ids for n in names):
             labels.append(tuple(sorted(ids[n] for n in names)))
         else:
-            labels.append(None)
-    return Article(path.stem, source, survey(source, segments, people), people, labels, silent)
+            labels.append(None)  # somebody whom nobody found
+    return Article(path, source, survey(source, segments, people), people, labels, silent)
 
 
 def read_cases(folder: Path) -> list[Article]:
@@ -110,7 +123,7 @@ def read_cases(folder: Path) -> list[Article]:
             ]
             if len(labels) == len(segments):
                 found.append(
-                    Article(path.stem, source, survey(source, segments, people), people, labels, [False] * len(labels))
+                    Article(path, source, survey(source, segments, people), people, labels, [False] * len(labels), TIMES)
                 )
     return found
 
@@ -122,118 +135,134 @@ def _label(words: str, ids: dict[str, int]) -> Key | None:
     return tuple(sorted(ids[n] for n in names)) if all(n in ids for n in names) else None
 
 
-Row = tuple[list[Choice], int]
+class Vocabulary(dict[str, int]):
+    """A number for every trait, given when it is first met."""
+
+    def __missing__(self, trait: str) -> int:
+        self[trait] = len(self)
+        return self[trait]
+
+    def encode(self, choice: Choice) -> list[int]:
+        found = [self[t] for t in choice.traits]
+        for label, traits in choice.shared.items():
+            found.extend(self[f"{label}|{t}"] for t in traits)
+        return found
+
+
+VOCABULARY = Vocabulary()
+
+
+@dataclass
+class Row:
+    """One sentence to learn from: its choices' traits, which is right, and how often it counts."""
+
+    choices: list[list[int]]
+    right: int
+    weight: float
 
 
 def rows(article: Article, table: dict[str, float] | None) -> list[Row]:
     """The choices of each sentence and which is right; the past is the gold's, or (with a table) what the model decides."""
-    memory = remember(article.source, article.people)
+    memory = remember(article.source, article.people, article.scenes)
     own = weights_of(table) if table is not None else None
     found: list[Row] = []
+    share = 1.0
     for i, scene in enumerate(article.scenes):
         choices = gather(article.scenes, i, memory)
-        wanted = article.gold[i]
-        right = next((k for k, c in enumerate(choices) if wanted is not None and set(c.key) == set(wanted)), -1)
+        wanted = NOBODY if article.gold[i] is None else article.gold[i]
+        right = next((k for k, c in enumerate(choices) if set(c.key) == set(wanted)), -1)
         if own is not None:
-            decided = weigh(choices, own)[0]
+            decided, share = weigh(choices, own)
         elif right >= 0:
             decided = choices[right]
         else:
-            decided = Choice(wanted or NOBODY)
-        memory.note(decided.key, scene, decided.explicit)
+            decided = Choice(wanted)
+        memory.note(decided, scene, share)
         if right >= 0 and not article.silent[i]:
-            found.append((choices, right))
+            weight = article.weight if article.gold[i] is not None else UNKNOWN
+            found.append(Row([VOCABULARY.encode(c) for c in choices], right, weight))
     return found
 
 
-def fit(data: list[Row], strength: float) -> dict[str, float]:
+def past_of_gold(article: Article) -> list[Row]:
+    """The rows with the gold's past, made once."""
+    if article.rows is None:
+        article.rows = rows(article, None)
+    return article.rows
+
+
+def fit(data: list[Row], strength: float, start: dict[str, float] | None = None) -> dict[str, float]:
     """Find the weights of all traits that are not rare."""
-    counts: dict[str, int] = {}
-    for choices, _ in data:
-        for trait in {t for c in choices for t in c.evidence()}:
-            counts[trait] = counts.get(trait, 0) + 1
-    index = {t: k for k, t in enumerate(sorted(t for t, n in counts.items() if n >= RARE))}
-    indptr, indices, groups, rights = [0], [], [], []
-    n = 0
-    for g, (choices, right) in enumerate(data):
-        rights.append(n + right)
-        for c in choices:
-            indices.extend(sorted(index[t] for t in c.evidence() if t in index))
-            indptr.append(len(indices))
-            groups.append(g)
-            n += 1
-    matrix = csr_matrix((np.ones(len(indices)), np.array(indices), np.array(indptr)), shape=(n, len(index)))
-    group = np.array(groups)
-    right_rows = np.array(rights)
-    starts = np.searchsorted(group, np.arange(len(data)))
+    counts = np.zeros(len(VOCABULARY))
+    for row in data:
+        counts[list({t for c in row.choices for t in c})] += max(1.0, row.weight)
+    kept = np.flatnonzero(counts >= RARE)
+    column = np.full(len(VOCABULARY), -1)
+    column[kept] = np.arange(len(kept))
+    sizes = np.array([len(c) for row in data for c in row.choices])
+    flat = column[np.fromiter((t for row in data for c in row.choices for t in c), int, int(sizes.sum()))]
+    line = np.repeat(np.arange(len(sizes)), sizes)[flat >= 0]
+    flat = flat[flat >= 0]
+    matrix = csr_matrix((np.ones(len(flat)), (line, flat)), shape=(len(sizes), len(kept)))
+    transposed = matrix.T.tocsr()
+    many = np.array([len(row.choices) for row in data])
+    starts = np.concatenate(([0], np.cumsum(many)[:-1]))
+    group = np.repeat(np.arange(len(data)), many)
+    right_rows = starts + np.array([row.right for row in data])
+    weight = np.array([row.weight for row in data])
 
     def loss(w: np.ndarray) -> tuple[float, np.ndarray]:
         scores = matrix @ w
         scores -= np.maximum.reduceat(scores, starts)[group]
         exp = np.exp(scores)
         p = exp / np.add.reduceat(exp, starts)[group]
-        value = -np.log(np.maximum(p[right_rows], 1e-12)).sum() + 0.5 * strength * (w @ w)
+        value = -(weight * np.log(np.maximum(p[right_rows], 1e-12))).sum() + 0.5 * strength * (w @ w)
         p[right_rows] -= 1.0
-        return value, matrix.T @ p + strength * w
+        return value, transposed @ (p * weight[group]) + strength * w
 
-    result = minimize(loss, np.zeros(len(index)), jac=True, method="L-BFGS-B", options={"maxiter": 120})
-    return {t: float(result.x[k]) for t, k in index.items()}
+    names = list(VOCABULARY)
+    first = np.array([start.get(names[k], 0.0) for k in kept]) if start else np.zeros(len(kept))
+    result = minimize(loss, first, jac=True, method="L-BFGS-B", options={"maxiter": 120})
+    return {names[k]: float(x) for k, x in zip(kept, result.x, strict=True)}
 
 
-def train(articles: list[Article], strength: float = 8.0, rounds: int = 2) -> dict[str, float]:
+def train(articles: list[Article], strength: float = 7.0, rounds: int = 2) -> dict[str, float]:
     """Train with the gold's past, then with gold and the model's own past together."""
-    gold_rows = [r for a in articles for r in rows(a, None)]
+    gold_rows = [r for a in articles for r in past_of_gold(a)]
     table = fit(gold_rows, strength)
     for _ in range(rounds - 1):
         own = [r for a in articles for r in rows(a, table)]
-        table = fit(gold_rows + own, strength * 2)
+        table = fit(gold_rows + own, strength * 2, table)
     return table
 
 
-def measure(articles: list[Article], table: dict[str, float]) -> list[tuple[Article, int, Choice, float]]:
-    """Decide every sentence of the articles; gives (article, sentence, choice, share)."""
-    found = []
-    own = weights_of(table)
-    for article in articles:
-        memory = remember(article.source, article.people)
-        for i, scene in enumerate(article.scenes):
-            best, share = weigh(gather(article.scenes, i, memory), own)
-            memory.note(best.key, scene, best.explicit)
-            found.append((article, i, best, share))
-    return found
+def out_of_fold(articles: list[Article], cases: list[Article], folds: int, strength: float) -> dict[str, Score]:
+    """Structure every article with weights from the other folds; gives what the ratchet counts, by folder."""
+    scores: dict[str, Score] = collections.defaultdict(Score)
+    order = random.Random(7).sample(articles, len(articles))
+    for k in range(folds):
+        held = order[k::folds]
+        kept = {id(a) for a in held}
+        own = weights_of(shipped(train([a for a in articles if id(a) not in kept] + cases, strength)))
+        with patch.object(sys.modules[attribute.__module__], "weights", lambda own=own: own):
+            for article in held:
+                gold = json.loads(article.path.with_suffix(".gold.json").read_text(encoding="utf-8"))
+                count(scores[article.path.parent.name].counts, structure(read(article.path)), gold)
+    return scores
 
 
-def figures(decided: list[tuple[Article, int, Choice, float]], doubt: float = 0.9) -> dict[str, float]:
-    """Speaker F1, share misattributed, wrong among stated, collective F1."""
-    hit = named = gold_named = wrong = stated = stated_wrong = chit = cp = cg = 0
-    for article, i, choice, share in decided:
-        if article.silent[i]:
-            continue
-        want = article.gold[i]
-        persons = {p for p in choice.key if p >= 0}
-        wanted = {p for p in want if p >= 0} if want is not None else {-9}
-        hit += bool(wanted) and persons == wanted
-        gold_named += bool(wanted)
-        if persons:
-            named += 1
-            bad = not persons <= wanted
-            wrong += bad
-            if choice.explicit and share >= doubt:
-                stated += 1
-                stated_wrong += bad
-        chit += want == GROUP and choice.key == GROUP
-        cp += choice.key == GROUP
-        cg += want == GROUP
-    p, r = hit / max(1, named), hit / max(1, gold_named)
-    return {
-        "P": round(100 * p, 1),
-        "R": round(100 * r, 1),
-        "F1": round(200 * p * r / (p + r), 1),
-        "misattributed": round(100 * wrong / max(1, named), 1),
-        "stated_wrong": round(100 * stated_wrong / max(1, stated), 2),
-        "stated_share": round(100 * stated / max(1, named), 1),
-        "collective": round(200 * chit / max(1, cp + cg), 1),
-    }
+def show(scores: dict[str, Score]) -> None:
+    """Print the figures of attribution, each folder by itself."""
+    print("        speaker F1, misattributed, wrong among stated, share stated, collective F1, people F1")
+    keys = ("speaker", "misattributed", "stated", "stated_share", "collective", "people")
+    for name, score in sorted(scores.items()):
+        f = score.figures()
+        print(f"{name:8}", *(f"{f[key]:6}" for key in keys))
+
+
+def shipped(table: dict[str, float]) -> dict[str, float]:
+    """Give the weights as they are shipped: in hundredths, the small ones left out."""
+    return {t: round(w, 2) for t, w in sorted(table.items()) if abs(w) >= SMALL}
 
 
 def written(table: dict[str, int]) -> str:
@@ -252,20 +281,16 @@ def main() -> None:
     ap.add_argument("--cases", type=Path, help="learn from the cases of the tests, too")
     ap.add_argument("--out", type=Path)
     ap.add_argument("--folds", type=int, default=0)
-    ap.add_argument("--strength", type=float, default=8.0)
+    ap.add_argument("--strength", type=float, default=7.0)
     args = ap.parse_args()
     paths = sorted(p for d in args.folder for p in d.glob("*.txt") if p.with_suffix(".gold.json").exists())
     articles = [read_article(p) for p in paths]
     cases = read_cases(args.cases) if args.cases else []
     if args.folds:
-        decided = []
-        for k in range(args.folds):
-            table = train([a for n, a in enumerate(articles) if n % args.folds != k] + cases * TIMES, args.strength)
-            decided += measure(articles[k :: args.folds], table)
-        print(figures(decided))
+        show(out_of_fold(articles, cases, args.folds, args.strength))
     if args.out:
-        table = train(articles + cases * TIMES, args.strength)
-        small = {t: round(100 * w) for t, w in sorted(table.items()) if abs(w) >= SMALL}
+        table = train(articles + cases, args.strength)
+        small = {t: round(100 * w) for t, w in shipped(table).items()}
         args.out.write_text(written(small), encoding="utf-8")
         print(len(small), "weights")
 
