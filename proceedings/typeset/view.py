@@ -275,10 +275,9 @@ class View:
     # -- parts ----------------------------------------------------------------------------------------------------------
 
     def phrase(self, i: int, named: set[str] | None = None, words: int | None = None, *, marked: bool = False) -> Phrase:
-        """Give sentence i, with the name of its speaker apart where it is the first in this session (`named` remembers).
+        """Give sentence i, its speaker's name apart where it is the first in this session (`named` remembers).
 
-        marked: with the mark of its bullet; without it, the words alone.
-        """
+        marked: with the mark of its bullet, else its words alone."""
         sentence, say = self.proceedings.sentences[i], labels()
         if sentence.corrected is not None:
             return Phrase(self.proceedings.source, sentence.span, corrected=sentence.corrected, correction=say["corrected"])
