@@ -21,7 +21,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 ROOT = Path(__file__).parents[2]
-ARTICLE = next((ROOT / "seeds").glob("*.txt"))
+ARTICLE = next((ROOT / "seeds").glob("000_*.txt"))
 MARKINGS = ("ONE", "TWO")
 
 

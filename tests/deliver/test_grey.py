@@ -19,7 +19,7 @@ from proceedings.structure import structure
 from proceedings.typeset import Edition, View, open_layout, typeset_brief
 from proceedings.typeset.placement import FURNITURE, About, Fill, Page, Pages, Picture, Rule, TextRun
 
-SEED = next((Path(__file__).parents[2] / "seeds").glob("*.txt"))
+SEED = next((Path(__file__).parents[2] / "seeds").glob("000_*.txt"))
 COLOUR = re.compile(rb"(?<![\w.])(?:rg|RG|k|K|sc|SC|scn|SCN|cs|CS)(?!\w)")
 
 

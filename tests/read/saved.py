@@ -16,7 +16,7 @@ from reportlab.pdfbase.ttfonts import TTFont
 from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import BaseDocTemplate, Frame, PageTemplate, Paragraph
 
-SEED = next((Path(__file__).parents[2] / "seeds").glob("*.txt"))
+SEED = next((Path(__file__).parents[2] / "seeds").glob("000_*.txt"))
 FONTS = Path(__file__).parents[2] / "layouts" / "common" / "fonts"
 PARAGRAPHS = [line for line in SEED.read_text(encoding="utf-8").split("\n") if line.strip()]
 

@@ -31,7 +31,7 @@ from proceedings.typeset.placement import TextRun
 
 CORPUS = Path(__file__).parents[1] / "corpus"
 ARTICLE = Path(__file__).parents[1] / "cases" / "conference_article.txt"
-SEED = next((Path(__file__).parents[2] / "seeds").glob("*.txt"))
+SEED = next((Path(__file__).parents[2] / "seeds").glob("000_*.txt"))
 CHATHAM, UNATTRIBUTED = AttributionMode.CHATHAM, AttributionMode.UNATTRIBUTED
 OPENING = "The Lisle Forum on Harbours was held in Varna on 3 May 2025, organised by the Lisle Coast Institute.\n\n"
 
