@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from build_proceedings import CLOSING, OPENING, OUTCOME, Person, Said, doubtful, make, many_sessions, said
 from markupsafe import escape
 
 from proceedings.model import Words
-from proceedings.read import read_bytes
+from proceedings.read import read
 from proceedings.structure import structure
 from proceedings.typeset import Edition, View
 from proceedings.typeset.view import Plan, labels, long_date
@@ -398,16 +399,9 @@ def test_every_label_of_the_catalogue_is_text() -> None:
 
 
 def test_the_mark_of_a_bullet_or_a_heading_is_no_word_where_the_sentence_stands_alone() -> None:
-    text = (
-        "# Hearing on the harbour\n\nThe hearing on the harbour was held in Oslo on 3 May 2026.\n\n"
-        "- Ms Ana Ruiz said that prices must follow.\n- Mr Bo Lind warned that they had not.\n"
-    )
-    view = View(structure(read_bytes(text.encode(), "hearing.md")), Edition("hearing"))
-    brief = view.brief()
-    assert str(brief["title"]) == "Hearing on the harbour"
-    printed = str(
-        [part for group in brief["groups"] for p in group["paragraphs"] for part in map(str, p["parts"][0]["phrases"])]
-    )
-    assert "Ms Ana Ruiz said" in printed
-    for point in brief["key_points"]:
-        assert not str(point["words"]).startswith("-")
+    minutes = structure(read(Path(__file__).parents[2] / "seeds" / "library-council-minutes.md"))
+    brief = View(minutes, Edition("minutes")).brief()
+    assert str(brief["title"]).startswith("Minutes of the public hearing")
+    alone = [str(point["words"]) for point in (*brief["key_points"], *brief["outcome"])]
+    assert any(words.startswith("option B be costed") for words in alone)
+    assert not any(words.startswith(("-", "#")) for words in alone)
