@@ -4,7 +4,7 @@
 
 Each target gets M minutes of mutated inputs, in a process of its own: guided by coverage where atheris is installed (the extra
 [fuzz]; Linux), else with a mutator of ours that knows nothing of coverage, which is then said. Prints a line a target:
-executions, the slowest, peak memory, findings. A finding is any exception that is not ours, a run of more than 5 seconds, or
+executions, the slowest, peak memory, findings. A finding is any exception that is not ours, a run of more than 5 seconds of CPU time, or
 more than 500 MB; its input is kept in the folder, to become a case of the tests. Exit code 1 when there is one.
 
 Targets:"""
@@ -202,13 +202,13 @@ def fuzz_blindly(run: Callable[[bytes], None], target: str, seconds: float, fold
     end = time.monotonic() + seconds
     while time.monotonic() < end:
         data = mutated(rng.choice(inputs), rng)
-        began = time.monotonic()
+        began = time.process_time()
         try:
             run(data)
             failed = ""
         except Exception as error:
             failed = f"{type(error).__name__}: {error}"
-        lasted = time.monotonic() - began
+        lasted = time.process_time() - began
         executions, slowest = executions + 1, max(slowest, lasted)
         if failed or lasted > SECONDS:
             findings += 1
