@@ -42,11 +42,26 @@ def find_organizers(source: Source, occasions: list[Occasion]) -> list[Body]:
         if o.tells or o.is_header or o.is_lead or not SAYS_WHO.isdisjoint(o.phrases) or LABELLED.match(o.text)
     ]
     found = [body for occasion in near for read in readers for body in read(occasion) if occasion.owns(body.span)]
-    return settle(source, found + own)
+    return settle(source, found + own) or settle(source, opening(occasions))
 
 
 SAYS_WHO = frozenset({"hold", "holds", "partner", "wish", "auspices"})
 """Kinds of phrases of the lexicon `events` in sentences that may say who held the event."""
+
+
+def opening(occasions: list[Occasion]) -> list[Body]:
+    """Find the body that opens one of the first sentences, where the article says in no other way who held the event."""
+    for occasion in occasions:
+        tokens = occasion.tokens
+        body = read_body(tokens, token_at(tokens, occasion.body_start)) if occasion.is_lead and occasion.nouns else None
+        if body is None or body[1] - body[0] < 2 or tokens[body[0]].text.islower():
+            continue
+        goes_on = body[1] < len(tokens) and tokens[body[1]].lower in ("'s", "of", "in")
+        if is_headed(tokens[body[0] : body[1]]) and not goes_on:
+            span = Span(tokens[body[0]].span.start, tokens[body[1] - 1].span.end)
+            if not is_no_body(occasion.text[span.start - occasion.start : span.end - occasion.start]):
+                return [Body(span, Part.HOST, 1.0)]
+    return []
 
 
 OURS = lazy(r"\b[Oo]ur\s+(?:[\w-]+\s+){0,3}$")

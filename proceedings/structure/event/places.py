@@ -67,18 +67,25 @@ def labelled(occasion: Occasion, organizers: list[Span]) -> Iterator[Place]:
     """Read "Venue: Town Hall, Stornoway"."""
     for match in VENUE_LABEL.finditer(occasion.text):
         i = token_at(occasion.tokens, occasion.start + match.end())
-        read = read_venue(occasion.tokens, i)
-        if read is None:
-            continue
-        span = Span(occasion.tokens[i].span.start, occasion.tokens[read[0] - 1].span.end)
-        if is_headed(occasion.tokens[i : read[0]]):
+        read, city = read_venue(occasion.tokens, i), read_city(occasion.tokens, i)
+        if city is not None and (room := room_in(occasion, city)) is not None:
+            yield Place(room, city, 90.0)
+        elif read is not None and is_headed(occasion.tokens[i : read[0]]):
+            span = Span(occasion.tokens[i].span.start, occasion.tokens[read[0] - 1].span.end)
             yield Place(span, city_after(occasion.tokens, read[0]), 90.0)
-        elif (city := read_city(occasion.tokens, i)) is not None:
-            room = token_at(occasion.tokens, city.end) + 1  # "Place: Rosenau, Congress Hall B"
-            seat = read_venue(occasion.tokens, room) if occasion.text[city.end - occasion.start :].startswith(", ") else None
-            headed = seat is not None and is_headed(occasion.tokens[room : seat[0]])
-            venue = Span(occasion.tokens[room].span.start, occasion.tokens[seat[0] - 1].span.end) if seat and headed else None
-            yield Place(venue, city, 90.0)
+        elif read is not None and city is not None:
+            yield Place(None, city, 90.0)
+
+
+def room_in(occasion: Occasion, city: Span) -> Span | None:
+    """Give the venue that a label names after its city: "Place: Rosenau, Congress Hall B"."""
+    if not occasion.text.startswith(", ", city.end - occasion.start) or any(map(is_venue_word, occasion.tokens_in(city))):
+        return None
+    at = token_at(occasion.tokens, city.end) + 1
+    read = read_venue(occasion.tokens, at)
+    if read is None or not is_headed(occasion.tokens[at : read[0]]):
+        return None
+    return Span(occasion.tokens[at].span.start, occasion.tokens[read[0] - 1].span.end)
 
 
 def opens_text(occasion: Occasion) -> bool:

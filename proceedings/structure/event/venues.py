@@ -19,11 +19,16 @@ ENOUGH = 40.0
 def is_headed(tokens: tuple[Token, ...]) -> bool:
     """Tell whether a name has a word for a venue at its head: its last word, one before "of", a first "Hotel"."""
     for i, token in enumerate(tokens):
-        ends = i + 1 == len(tokens) or tokens[i + 1].text == "," or tokens[i + 1].text[0].isdigit()
+        ends = i + 1 == len(tokens) or tokens[i + 1].text == "," or is_number(tokens[i + 1])
         leads = i == 0 and token.lower in words_of("places", "leading")
         if is_venue_word(token) and (leads or ends or tokens[i + 1].lower in ("of", "de", "for", "du", "del", "no", "no.")):
             return True
     return False
+
+
+def is_number(token: Token) -> bool:
+    """Tell of what numbers rooms: "Hall 3", "Hall B"."""
+    return token.text[0].isdigit() or (len(token.text) == 1 and token.text.isupper())
 
 
 AT = lazy(
