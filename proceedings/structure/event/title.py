@@ -37,14 +37,21 @@ def title_candidates(source: Source, occasions: list[Occasion], organizers: list
         if occasion.owns(span):
             found.setdefault(span, (occasion, []))[1].extend(traits)
 
+    read: list[tuple[float, Span, Occasion]] = []
     for occasion in occasions:
         for span, traits in gather(occasion):
             take(occasion, span, traits)
-        for read in READERS:
-            for name in read(occasion):
-                take(occasion, cut_place(source, name, city), read_by(name))
+        for reader in READERS:
+            for name in reader(occasion):
+                read.append((name.weight, cut_place(source, name, city), occasion))
+                take(occasion, read[-1][1], read_by(name))
     for occasion, name in recorded(occasions):
+        read.append((name.weight, name.span, occasion))
         take(occasion, name.span, read_by(name))
+    own = [(w, s, o) for w, s, o in read if o.owns(s) and not any(body.contains(s) for body in organizers)]
+    if own:
+        _, span, occasion = max(own, key=lambda entry: (entry[0], -entry[1].start))
+        take(occasion, span, ["surest"])
     return [describe(around, occasion, span, list(dict.fromkeys(traits))) for span, (occasion, traits) in found.items()]
 
 
