@@ -10,9 +10,9 @@ from proceedings.errors import NoConferenceError, OrphanError, ReviewError, Usag
 from proceedings.jsonform import to_json
 from proceedings.model import AttributionMode, Proceedings
 from proceedings.pdf.publish import Attachment, publish
-from proceedings.revise import Review, Revision, review_of
 from proceedings.revise import understand as read_and_revise
-from proceedings.revise.approval import decided
+from proceedings.revise.approval import Review, content_of, review_of
+from proceedings.revise.overlay import Revision
 from proceedings.store import write_all
 from proceedings.typeset import Edition, Layout, Typeset, View, open_layout, typeset_brief, typeset_summary, write_twin
 from proceedings.typeset.brand import Brand
@@ -178,8 +178,7 @@ def refuse_told(proceedings: Proceedings, order: Order, review: Review) -> None:
 
 def parts_of(revision: Revision, order: Order) -> dict[str, str | bytes]:
     """Give everything that an approval is bound to: what changes the bytes of an edition, but for the approval itself."""
-    source = revision.understood.source.sha256
-    return {**decided(revision.sidecar, revision.house), "source": source, **parts_of_order(order)}
+    return {**content_of(revision), **parts_of_order(order)}
 
 
 def parts_of_order(order: Order) -> dict[str, str | bytes]:

@@ -7,19 +7,10 @@ from collections import Counter
 from collections.abc import Iterable
 
 from proceedings.model import COLLECTIVE, Attribution, Certainty, Proceedings, Section, Sentence
-from proceedings.revise import (
-    NOBODY,
-    PARTICIPANTS,
-    SECTIONS,
-    Approval,
-    Entry,
-    Fact,
-    Fit,
-    Person,
-    Review,
-    Revision,
-)
+from proceedings.revise.approval import Review
+from proceedings.revise.entries import NOBODY, PARTICIPANTS, SECTIONS, Approval, Entry, Fact, Fit, Person
 from proceedings.revise.items import shortened
+from proceedings.revise.overlay import Revision
 
 WIDTH = 100
 NAMES = {section: word for word, section in SECTIONS.items()} | {Section.BOILERPLATE: "set aside"}

@@ -11,8 +11,8 @@ from pathlib import Path
 
 from proceedings.build import Order, parts_of_order
 from proceedings.read import read_content
-from proceedings.revise import digests, read_house, read_sidecar
-from proceedings.revise.approval import decided
+from proceedings.revise.approval import decided, digests
+from proceedings.revise.storage import read_house, read_sidecar
 from proceedings.values import replace
 
 

@@ -193,7 +193,7 @@ def verify(
         verdict = compare(read_content(paper), None, str(paper))
     else:
         original, revision = understand(source, load_config().people)
-        verdict = compare(read_content(paper), original, source, revision.proceedings)
+        verdict = compare(read_content(paper), original, source, revision)
     for finding in verdict.findings:
         say(f"{paper}: {finding}")
     if verdict.findings:

@@ -72,7 +72,7 @@ def print_brief(
     from proceedings.build import output_path, understand, view_of
     from proceedings.deliver.grey import grey as without_colour
     from proceedings.deliver.impose import booklet, impose, side_by_side
-    from proceedings.explain import plural, summary_lines
+    from proceedings.explain import plural, review_lines, summary_lines
     from proceedings.pdf.publish import publish
     from proceedings.store import write_all
     from proceedings.typeset import open_layout, typeset_brief
@@ -107,7 +107,7 @@ def print_brief(
     else:
         where, advice = "", f"on {name}"
     write_all({path: content})
-    say(*summary_lines(view.proceedings))
+    say(*summary_lines(view.proceedings), *review_lines(understood.revision, understood.review))
     say(f"{'Written':<10} {path} ({plural(count, 'page')}{where}, {kilobytes(len(content))}); for paper only, not for mailing")
     say(f"{'Next':<10} print {path} {advice}")
 
@@ -137,7 +137,7 @@ def email(
     from proceedings.build import DOCUMENTS, build, view_of
     from proceedings.deliver.draft import Enclosure, addresses, draft
     from proceedings.deliver.letter import letter
-    from proceedings.explain import plural, summary_lines
+    from proceedings.explain import plural, review_lines, summary_lines
     from proceedings.store import write_all
     from proceedings.typeset import open_layout
 
@@ -155,7 +155,7 @@ def email(
     written = letter(view, opened, kind.value.lower(), documents, enclosures)
     content = draft(written, receivers, copies, order.date)
     write_all({path: content})
-    say(*summary_lines(built.proceedings))
+    say(*summary_lines(built.proceedings), *review_lines(built.understood.revision, built.understood.review))
     say(f"{'Subject':<10} {written.subject}")
     lead = "Attached"
     for enclosure in enclosures:

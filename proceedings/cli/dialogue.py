@@ -14,7 +14,8 @@ from proceedings.errors import UsageError
 from proceedings.values import dataclass
 
 if TYPE_CHECKING:
-    from proceedings.revise import Correction, Revision, Stamp
+    from proceedings.revise.entries import Correction, Stamp
+    from proceedings.revise.overlay import Revision
 
 WIDTH = 88
 ANSWERS = "number: who speaks · n nobody · p participants · s section · d set aside · k keep · u undo · Enter later · q quit"
@@ -37,7 +38,8 @@ class Dialogue:
 
     def keep(self, entry: Correction) -> None:
         """Keep a decision at once."""
-        from proceedings.revise import decide, save
+        from proceedings.revise.editing import decide
+        from proceedings.revise.storage import save
 
         before = self.revision.sidecar.text
         changed = save(decide(self.revision.sidecar, [entry], self.stamp))
@@ -46,8 +48,8 @@ class Dialogue:
 
     def undo(self) -> bool:
         """Go back one decision of this review."""
-        from proceedings.revise import save
         from proceedings.revise.sidecar import parse_sidecar
+        from proceedings.revise.storage import save
 
         if self.passed and not self.past:
             self.passed.clear()
@@ -61,7 +63,8 @@ class Dialogue:
 
     def show_again(self, sidecar: object) -> None:
         """Lay what is now decided over the article."""
-        from proceedings.revise import Sidecar, overlay
+        from proceedings.revise.entries import Sidecar
+        from proceedings.revise.overlay import overlay
 
         assert isinstance(sidecar, Sidecar)
         self.revision = overlay(self.revision.understood, sidecar, self.revision.house)
@@ -116,7 +119,7 @@ def show(dialogue: Dialogue, i: int) -> None:
 
 def choices(revision: Revision) -> tuple[str, ...]:
     """Give the names to choose from."""
-    from proceedings.revise import known_names
+    from proceedings.revise.items import known_names
 
     return known_names(revision)
 
@@ -130,7 +133,8 @@ def strong(text: str) -> str:
 def answer(dialogue: Dialogue, i: int, said: str) -> bool:
     """Do what was answered; false ends the review."""
     from proceedings.model import COLLECTIVE
-    from proceedings.revise import SECTIONS, correct, find_section, keep
+    from proceedings.revise.entries import SECTIONS
+    from proceedings.revise.items import correct, find_section, keep
 
     revision = dialogue.revision
     names = choices(revision)

@@ -16,7 +16,8 @@ from proceedings.errors import ReviewError, UsageError
 
 if TYPE_CHECKING:
     from proceedings.build import Order
-    from proceedings.revise import Correction, Fact, Person, Revision, Sidecar, Stamp
+    from proceedings.revise.entries import Correction, Fact, Person, Sidecar, Stamp
+    from proceedings.revise.overlay import Revision
 
 Decider = Annotated[str | None, typer.Option("--by", metavar="NAME", help="Who decides; by default your login name.")]
 
@@ -59,12 +60,13 @@ def correct(
     Example: proceedings correct article.txt s14 --speaker 'Ana Ruiz'
     """
     from proceedings.explain import plural, told
-    from proceedings.revise import Person, find_fact, find_name, find_section, find_sentences, find_speakers, overlay
-    from proceedings.revise import change as keep_change
-    from proceedings.revise import correct as correction
-    from proceedings.revise import decide as with_entries
-    from proceedings.revise import keep as confirmation
-    from proceedings.revise.items import one_sentence
+    from proceedings.revise.editing import decide as with_entries
+    from proceedings.revise.entries import Person
+    from proceedings.revise.items import correct as correction
+    from proceedings.revise.items import find_fact, find_name, find_section, find_sentences, find_speakers, one_sentence
+    from proceedings.revise.items import keep as confirmation
+    from proceedings.revise.overlay import overlay
+    from proceedings.revise.storage import change as keep_change
 
     revision = revised(source)
     of_sentence = bool(speaker or section or session or text is not None or drop or key or keep)
@@ -149,9 +151,11 @@ def approve(
 
     from proceedings.build import parts_of, understand
     from proceedings.cli.delivering import make_order
-    from proceedings.revise import Approval, StaleError, digests, save
-    from proceedings.revise import approve as with_approval
+    from proceedings.revise.approval import digests
+    from proceedings.revise.editing import approve as with_approval
+    from proceedings.revise.entries import Approval
     from proceedings.revise.items import listed, shortened
+    from proceedings.revise.storage import StaleError, save
 
     if not by.strip():
         raise UsageError("Who approves it?", hint="proceedings approve SRC --by NAME")
@@ -251,7 +255,7 @@ def revised(source: str) -> Revision:
 
 def stamp_of(by: str | None, note: str) -> Stamp:
     """Say who decides, and that it is now."""
-    from proceedings.revise import Stamp
+    from proceedings.revise.entries import Stamp
 
     return Stamp(decider(by), datetime.now(UTC), " ".join(note.split()))
 
@@ -271,9 +275,11 @@ def decider(by: str | None) -> str:
 def undone(source: str, revision: Revision, item: str | None) -> None:
     """Take back the last step, or all that was decided of a sentence."""
     from proceedings.explain import told
-    from proceedings.revise import find_sentences, overlay, remove, save, undo
+    from proceedings.revise.editing import remove, undo
     from proceedings.revise.entries import Entry
-    from proceedings.revise.items import orphans_with
+    from proceedings.revise.items import find_sentences, orphans_with
+    from proceedings.revise.overlay import overlay
+    from proceedings.revise.storage import save
 
     gone: tuple[Entry, ...]
     if item is None:

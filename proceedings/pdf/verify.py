@@ -10,6 +10,7 @@ from __future__ import annotations
 import hashlib
 import json
 import logging
+import re
 import unicodedata
 from collections.abc import Iterator, Mapping
 from typing import Any
@@ -18,14 +19,16 @@ from xml.etree import ElementTree
 from pypdf.errors import PyPdfError
 
 from proceedings.errors import CheckError, ProceedingsError, UnreadableError
-from proceedings.model import AttributionMode, Proceedings
+from proceedings.model import AttributionMode
 from proceedings.pdf.readback import Mark, ReadBack, Tag, resolved
 from proceedings.read import read_bytes
+from proceedings.revise.approval import changed_since, content_of, day_of
+from proceedings.revise.overlay import Revision
 from proceedings.scrub import scrub
 from proceedings.structure import structure
 from proceedings.structure.lines import bare
 from proceedings.text import Source, Span
-from proceedings.typeset.edition import labels
+from proceedings.typeset.edition import labels, long_date
 from proceedings.typeset.placement import source_span, source_title
 from proceedings.values import dataclass
 
@@ -43,15 +46,15 @@ class Verdict:
     findings: tuple[str, ...]
 
 
-def verify(content: bytes, original: bytes | None = None, name: str = "", revised: Proceedings | None = None) -> Verdict:
+def verify(content: bytes, original: bytes | None = None, name: str = "", revision: Revision | None = None) -> Verdict:
     """Compare a PDF with the article it was made from: `original`, or else the one it carries.
 
-    revised: the article with what people decided of it; without it, the paper's own data say what was corrected.
+    revision: the article with what people decided of it; without it, the paper's own data say what was corrected.
     Raises UnreadableError when it is no PDF of ours or a damaged one, CheckError when there is no article to compare it with.
     """
     logging.getLogger("pypdf").setLevel(logging.CRITICAL)  # it would report to the terminal by itself
     try:
-        return read_and_compare(content, original, name, revised)
+        return read_and_compare(content, original, name, revision)
     except ProceedingsError:
         raise
     except Exception as error:  # whatever a damaged file makes its reader stumble on
@@ -62,7 +65,7 @@ def verify(content: bytes, original: bytes | None = None, name: str = "", revise
         ) from error
 
 
-def read_and_compare(content: bytes, original: bytes | None, name: str, revised: Proceedings | None) -> Verdict:
+def read_and_compare(content: bytes, original: bytes | None, name: str, revision: Revision | None) -> Verdict:
     """Read a PDF back, and compare it with its article."""
     try:
         read = ReadBack(content)
@@ -86,10 +89,11 @@ def read_and_compare(content: bytes, original: bytes | None, name: str, revised:
             )
         name, original = found
     source = read_bytes(original, name)
+    revised = revision.proceedings if revision is not None else None
     if mode is not NAMED:
         revised = scrub(revised if revised is not None else structure(source), mode, labels())
         source = revised.source
-    findings = list(compare_digest(identifier, original))
+    findings = [*compare_digest(identifier, original), *compare_approval(read, revision)]
     compared = 0
     attachment = next((c[0] for n, c in attached.items() if n.endswith(".proceedings.json")), None)
     data = json.loads(attachment) if attachment is not None else {"sentences": [], "sessions": []}
@@ -128,6 +132,22 @@ def compare_digest(identifier: str, original: bytes) -> Iterator[str]:
     if identifier != digest:
         stated = f"it was made from SHA-256 {identifier[:12]}" if identifier else "it states no source"
         yield f"{stated}, the article is {digest[:12]}"
+
+
+def compare_approval(read: ReadBack, revision: Revision | None) -> Iterator[str]:
+    """Compare who reviewed the edition, where the paper says so, with the approval at hand and what it was given for."""
+    if revision is None:
+        return
+    note = re.escape(labels()["reviewed_note"]).replace(r"\{by\}", "(?P<by>.+)").replace(r"\{date\}", r"(?P<date>\d+ \w+ \d+)")
+    bodies = (tag for top in read.tree for tag in top.walk() if tag.role in BODY)
+    told = next((m for tag in bodies if (m := re.search(note, squeezed(read.text(tag))))), None)
+    if told is None:
+        return
+    approval = revision.sidecar.approval
+    if approval is None or (told["by"], told["date"]) != (squeezed(approval.by), squeezed(long_date(day_of(approval)))):
+        yield f"it says that {told['by']} reviewed it on {told['date']}, and the corrections at hand hold no such approval"
+    elif changed := changed_since(approval, content_of(revision)):
+        yield f"it was reviewed, and changed since: {', '.join(changed)}"
 
 
 def compare_sentences(read: ReadBack, source: Source, data: dict[str, Any]) -> Iterator[str]:

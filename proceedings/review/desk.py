@@ -20,28 +20,15 @@ from proceedings.model import COLLECTIVE, Section, Shape
 from proceedings.pdf.preview import preview
 from proceedings.pdf.publish import publish
 from proceedings.review.telling import LABELS, facts_of, notices_of, people_of, places_of, step_of
-from proceedings.revise import (
-    FACTS,
-    SECTIONS,
-    Approval,
-    Correction,
-    Fact,
-    Person,
-    Sidecar,
-    StaleError,
-    Stamp,
-    approve,
-    correct,
-    decide,
-    digests,
-    keep,
-    overlay,
-    save,
-    sidecar_path,
-    undo,
-)
+from proceedings.revise.approval import digests
+from proceedings.revise.editing import approve, decide, undo
+from proceedings.revise.entries import FACTS, SECTIONS, Approval, Correction, Fact, Person, Sidecar, Stamp
+from proceedings.revise.items import correct, keep
+from proceedings.revise.overlay import overlay
+from proceedings.revise.storage import StaleError, save, sidecar_path
 from proceedings.structure.paragraphs import number, references
 from proceedings.typeset import View, open_layout
+from proceedings.typeset.edition import state_of
 
 WIDTH = 1000
 """Pixels across a page's picture."""
@@ -263,7 +250,7 @@ class Desk:
             "revision": f"{p.source.sha256[:12]}-{self.revision.sidecar.found[:12]}",
             "name": self.path.name,
             "title": str(common["title"]),
-            "state": common["state"],
+            "state": state_of(view.edition),
             "by": self.by,
             "sections": sections,
             "people": [{k: v for k, v in person.items() if k != "plain"} for person in self._people],

@@ -27,7 +27,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from proceedings.errors import ProceedingsError
 from proceedings.review.desk import Desk
-from proceedings.revise import StaleError
+from proceedings.revise.storage import StaleError
 from proceedings.typeset.layouts import layouts_folder
 
 LOOPBACK = "127.0.0.1"

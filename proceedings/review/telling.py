@@ -7,7 +7,10 @@ from collections import defaultdict
 
 from proceedings.explain import told
 from proceedings.model import Part, Proceedings, Words
-from proceedings.revise import FACTS, Revision, known_names, last_step
+from proceedings.revise.editing import last_step
+from proceedings.revise.entries import FACTS
+from proceedings.revise.items import known_names
+from proceedings.revise.overlay import Revision
 from proceedings.typeset import View
 from proceedings.typeset.placement import Pages, TextRun
 

@@ -1,13 +1,14 @@
 """Revise proceedings: what people decided is laid over what was understood. `Proceedings` and a sidecar in, `Proceedings` out.
 
-sidecar (entries, layout, editing, storage) → anchor → bounds → cast → overlay; approval. A front end needs these:
-
-    understand(path)                       the article's bytes, and a `Revision`
-    overlay(understood, sidecar, house)    the same anew after a change: a `Revision`
-    correct(revision, sentence, …)         an entry that corrects a sentence; keep(…): one that confirms it
-    decide(sidecar, entries, stamp)        a sidecar with entries added; undo(sidecar): without the last step
-    approve(sidecar, approval)             a sidecar with an approval in it
-    save(sidecar)                          writes it whole, or raises StaleError where somebody else has changed it
+entries    the values: a correction, a person, a fact, an approval; a sidecar of them; a house file
+sidecar    the text of a sidecar to its entries; layout finds tables in it
+editing    decide, undo, approve: from sidecar to sidecar, all else in the text kept
+storage    read_sidecar, read_house, save (StaleError where somebody else has changed the file), change
+anchor     where the words of a correction stand now; bounds gives sentences the bounds that a human saw
+cast       who the speakers are
+overlay    overlay: proceedings, sidecar and house to a Revision; revise: to proceedings; laying does it
+approval   whether an edition was reviewed
+items      find_sentences, find_name …: what a human means; correct, keep: entries made of a sentence
 """
 
 from __future__ import annotations
@@ -15,35 +16,8 @@ from __future__ import annotations
 from pathlib import Path
 
 from proceedings.read import name_of, read_bytes, read_content
-from proceedings.revise.anchor import Fit
-from proceedings.revise.approval import Review, digests, review_of
-from proceedings.revise.editing import approve, decide, last_step, remove, undo
-from proceedings.revise.entries import (
-    FACTS,
-    NOBODY,
-    PARTICIPANTS,
-    SECTIONS,
-    Approval,
-    Correction,
-    Entry,
-    Fact,
-    House,
-    Person,
-    Sidecar,
-    Stamp,
-)
-from proceedings.revise.items import (
-    correct,
-    find_fact,
-    find_name,
-    find_section,
-    find_sentences,
-    find_speakers,
-    keep,
-    known_names,
-)
-from proceedings.revise.overlay import Revision, Settled, overlay, revise
-from proceedings.revise.storage import StaleError, change, read_house, read_sidecar, save, sidecar_path
+from proceedings.revise.overlay import Revision, overlay
+from proceedings.revise.storage import read_house, read_sidecar
 from proceedings.structure import structure
 
 
@@ -57,45 +31,4 @@ def understand(path: Path | str, people: Path | None = None) -> tuple[bytes, Rev
     return original, overlay(structure(read_bytes(original, name_of(path))), sidecar, house)
 
 
-__all__ = [
-    "FACTS",
-    "NOBODY",
-    "PARTICIPANTS",
-    "SECTIONS",
-    "Approval",
-    "Correction",
-    "Entry",
-    "Fact",
-    "Fit",
-    "House",
-    "Person",
-    "Review",
-    "Revision",
-    "Settled",
-    "Sidecar",
-    "StaleError",
-    "Stamp",
-    "approve",
-    "change",
-    "correct",
-    "decide",
-    "digests",
-    "find_fact",
-    "find_name",
-    "find_section",
-    "find_sentences",
-    "find_speakers",
-    "keep",
-    "known_names",
-    "last_step",
-    "overlay",
-    "read_house",
-    "read_sidecar",
-    "remove",
-    "review_of",
-    "revise",
-    "save",
-    "sidecar_path",
-    "understand",
-    "undo",
-]
+__all__ = ["Revision", "overlay", "understand"]

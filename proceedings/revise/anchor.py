@@ -11,11 +11,10 @@ import hashlib
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
-from enum import StrEnum
 from functools import cached_property
 from itertools import pairwise
 
-from proceedings.revise.entries import Anchor
+from proceedings.revise.entries import Anchor, Fit
 from proceedings.text import Source, Span
 from proceedings.values import dataclass
 
@@ -42,14 +41,6 @@ CERTAIN = 0.9
 
 LEAD = 0.15
 """How much more like it must be than any other."""
-
-
-class Fit(StrEnum):
-    """How a correction fits the source."""
-
-    EXACT = "exact"
-    CARRIED = "carried"
-    ORPHANED = "orphaned"
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from datetime import UTC
 
 from proceedings.revise.entries import Approval, House, Sidecar
+from proceedings.revise.overlay import Revision
 from proceedings.values import dataclass
 
 SHORT = 12
@@ -36,7 +37,12 @@ class Review:
     @property
     def on(self) -> str | None:
         """The ISO date of the review, in UTC."""
-        return self.approval.when.astimezone(UTC).date().isoformat() if self.approval is not None and self.holds else None
+        return day_of(self.approval) if self.approval is not None and self.holds else None
+
+
+def day_of(approval: Approval) -> str:
+    """Give the ISO date of an approval, in UTC."""
+    return approval.when.astimezone(UTC).date().isoformat()
 
 
 def digests(parts: Mapping[str, str | bytes]) -> tuple[str, tuple[tuple[str, str], ...]]:
@@ -56,6 +62,11 @@ def decided(sidecar: Sidecar, house: House) -> dict[str, str]:
     return {"corrections": plain(sidecar), "people": repr(house.persons)}
 
 
+def content_of(revision: Revision) -> dict[str, str | bytes]:
+    """Give the parts that are not a matter of form: the source, and what people decided."""
+    return {"source": revision.understood.source.sha256, **decided(revision.sidecar, revision.house)}
+
+
 def plain(sidecar: Sidecar) -> str:
     """Write what a sidecar decides, whatever its layout."""
     return repr((sidecar.facts, sidecar.persons, sidecar.corrections))
@@ -66,12 +77,15 @@ def review_of(sidecar: Sidecar, parts: Mapping[str, str | bytes]) -> Review:
     approval = sidecar.approval
     if approval is None:
         return Review()
-    whole, short = digests(parts)
-    if approval.digest == whole:
+    if approval.digest == digests(parts)[0]:
         return Review(approval)
+    return Review(approval, changed_since(approval, parts) or ("digest",))
+
+
+def changed_since(approval: Approval, parts: Mapping[str, str | bytes]) -> tuple[str, ...]:
+    """Give those of the parts that are not what they were when they were approved."""
     then = dict(approval.parts)
-    changed = tuple(name for name, digest in short if then.get(name) != digest)
-    return Review(approval, changed or ("digest",))
+    return tuple(name for name, digest in digests(parts)[1] if then.get(name) != digest)
 
 
-__all__ = ["Review", "decided", "digests", "review_of"]
+__all__ = ["Review", "changed_since", "content_of", "day_of", "digests", "review_of"]

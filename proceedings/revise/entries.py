@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from enum import StrEnum
 from pathlib import Path
 
 from proceedings.model import Section
@@ -26,6 +27,14 @@ NOBODY = "nobody"
 
 PARTICIPANTS = "participants"
 """Says in place of a speaker's name that a group speaks, or somebody without a name."""
+
+
+class Fit(StrEnum):
+    """How a correction fits the source."""
+
+    EXACT = "exact"
+    CARRIED = "carried"
+    ORPHANED = "orphaned"
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,9 +8,9 @@ from difflib import get_close_matches
 
 from proceedings.errors import UsageError
 from proceedings.model import COLLECTIVE, Proceedings, Section
-from proceedings.revise.anchor import Fit, flat, key_of, make_anchor
+from proceedings.revise.anchor import flat, key_of, make_anchor
 from proceedings.revise.cast import key
-from proceedings.revise.entries import FACTS, NOBODY, PARTICIPANTS, SECTIONS, Correction, Fact
+from proceedings.revise.entries import FACTS, NOBODY, PARTICIPANTS, SECTIONS, Correction, Fact, Fit
 from proceedings.revise.overlay import Revision, Settled
 from proceedings.structure.paragraphs import number
 from proceedings.structure.people import find_people

@@ -26,9 +26,6 @@ from proceedings.revise.entries import (
 )
 from proceedings.revise.layout import line_of
 
-LARGEST = 4_000_000
-"""Bytes that a sidecar may have."""
-
 LONGEST = 20_000
 """Characters that one value may have."""
 
@@ -88,8 +85,6 @@ class Reader:
         import tomllib
 
         self.text, self.place, self.keys = text, place, keys
-        if len(text) > LARGEST:
-            raise UsageError(f"The file is larger than {LARGEST:,} characters.", place=place, hint="Is it the right file?")
         try:
             self.tables: dict[str, Any] = tomllib.loads(text)
         except tomllib.TOMLDecodeError as error:

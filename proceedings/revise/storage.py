@@ -9,14 +9,15 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from errno import ENAMETOOLONG
 from pathlib import Path
-from tempfile import NamedTemporaryFile
 
 from proceedings.errors import UsageError, WriteError
 from proceedings.revise.entries import House, Sidecar
-from proceedings.revise.sidecar import LARGEST, parse_house, parse_sidecar
 
 ENDING = ".proceedings.toml"
 HOUSE = "people.toml"
+LARGEST = 4_000_000
+"""Bytes that a sidecar or a house file may have."""
+
 PATIENCE = 5.0
 """Seconds to wait for somebody else's writing; a lock that is older than twice that was left by a crash."""
 
@@ -34,7 +35,7 @@ def read_sidecar(source: Path | str) -> Sidecar:
     """Read the sidecar of an article; an empty one where there is none. Raises UsageError with file:line."""
     path = sidecar_path(source)
     content = contents(path) if path is not None else None
-    return Sidecar(path) if content is None else parse_sidecar(decoded(content, path), path, digest(content))
+    return Sidecar(path) if content is None else parsed(content, path)
 
 
 def read_house(source: Path | str, configured: Path | None = None) -> House:
@@ -43,8 +44,17 @@ def read_house(source: Path | str, configured: Path | None = None) -> House:
     for path in (beside, configured):
         content = contents(path) if path is not None else None
         if content is not None:
+            from proceedings.revise.sidecar import parse_house
+
             return parse_house(decoded(content, path), path)
     return House()
+
+
+def parsed(content: bytes, path: Path | None) -> Sidecar:
+    """Read the bytes of a sidecar."""
+    from proceedings.revise.sidecar import parse_sidecar  # most articles have none
+
+    return parse_sidecar(decoded(content, path), path, digest(content))
 
 
 def contents(path: Path) -> bytes | None:
@@ -113,6 +123,8 @@ def change(source: Path | str, step: Callable[[Sidecar], Sidecar]) -> Sidecar:
 
 def written(sidecar: Sidecar, path: Path) -> Sidecar:
     """Write a sidecar's text into a temporary file beside its place, and rename it when it is safe on the disk."""
+    from tempfile import NamedTemporaryFile
+
     content = sidecar.text.encode("utf-8", "replace")
     made: Path | None = None
     try:
@@ -140,7 +152,7 @@ def written(sidecar: Sidecar, path: Path) -> Sidecar:
         if made is not None:
             with suppress(OSError):
                 made.unlink()
-    return parse_sidecar(decoded(content, path), path, digest(content))
+    return parsed(content, path)
 
 
 def umask() -> int:

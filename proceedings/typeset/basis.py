@@ -109,14 +109,18 @@ class Basis:
             {"label": say["attribution"], "value": self.attribution_line(long=True)},
         ]
 
+    def reviewed(self) -> str:
+        """Say who reviewed the edition and when, or that nobody did."""
+        say, edition = labels(), self.edition
+        if edition.reviewed_by is None or edition.reviewed_on is None:
+            return say["unreviewed_note"]
+        return say["reviewed_note"].format(by=edition.reviewed_by, date=long_date(edition.reviewed_on))
+
     def disclaimer(self) -> str:
         say, edition = labels(), self.edition
-        note = say["unreviewed_note"]
-        if edition.reviewed_by is not None and edition.reviewed_on is not None:
-            note = say["reviewed_note"].format(by=edition.reviewed_by, date=long_date(edition.reviewed_on))
         scrubbed = "disclaimer_scrubbed" if self.withholds else "disclaimer_corrected" if self.corrected else "disclaimer"
         first = say[scrubbed].format(mark=say["corrected"])
-        return " ".join(filter(None, (first, note, edition.brand.disclaimer)))
+        return " ".join(filter(None, (first, self.reviewed(), edition.brand.disclaimer)))
 
     def paragraph(self) -> str:
         """Give the sheet's basis in one paragraph."""
@@ -138,4 +142,4 @@ class Basis:
             file=f"{self.edition.stem}-brief.pdf",
             sha=source.sha256[:LONG_HASH],
         )
-        return f"{first} {rest}"
+        return f"{first} {rest}" if self.edition.reviewed_by is None else f"{first} {rest}. {self.reviewed()}"

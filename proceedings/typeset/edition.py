@@ -58,3 +58,22 @@ def long_date(iso: str) -> str:
     """Write an ISO date as text prints it: "24 November 2026", with no-break spaces."""
     year, month, day = iso.split("-")
     return f"{int(day)}\u00a0{MONTHS[int(month) - 1]}\u00a0{year}"
+
+
+LONGEST_NAME = 18
+"""Letters that the name of a reviewer may have in the furniture; the basis has it in any case."""
+
+
+def state_of(edition: Edition) -> str:
+    """Say whether an edition was reviewed, by whom and when."""
+    say, by, on = labels(), edition.reviewed_by, edition.reviewed_on
+    return say["not_reviewed"] if by is None or on is None else f"{say['reviewed_by'].format(by=by)}, {long_date(on)}"
+
+
+def short_state_of(edition: Edition) -> str:
+    """Say the same in the room that a masthead has: without a long name, or the date that the edition beside it has too."""
+    say, by, on = labels(), edition.reviewed_by, edition.reviewed_on
+    if by is None or on is None:
+        return state_of(edition)
+    state = say["reviewed_short"] if len(by) > LONGEST_NAME else say["reviewed_by"].format(by=by)
+    return state if edition.date == on else f"{state}, {long_date(on)}"

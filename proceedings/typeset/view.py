@@ -27,7 +27,7 @@ from proceedings.structure.lines import bare
 from proceedings.structure.paragraphs import Paragraph, names_speaker, number, references
 from proceedings.text import Span
 from proceedings.typeset.basis import Basis
-from proceedings.typeset.edition import SHORT_HASH, Edition, labels, long_date
+from proceedings.typeset.edition import SHORT_HASH, Edition, labels, long_date, short_state_of
 from proceedings.typeset.phrases import Entered, Joined, Phrase, clause, clip, holds, join_words
 from proceedings.values import dataclass, field
 
@@ -96,9 +96,6 @@ class View:
         title, deck = self.title()
         words = str(title)
         reviewed = edition.reviewed_by is not None
-        state = say["not_reviewed"]
-        if edition.reviewed_by is not None and edition.reviewed_on is not None:
-            state = say["reviewed"].format(by=edition.reviewed_by, date=long_date(edition.reviewed_on))
         mode = self.proceedings.mode
         if mode is not AttributionMode.NAMED:
             say = say | {"nobody": say[f"nobody_{mode.value}"]}
@@ -110,7 +107,7 @@ class View:
             "marking": edition.marking,
             "edition": say["edition"].format(date=long_date(edition.date)) if edition.date else "",
             "reviewed": reviewed,
-            "state": state,
+            "state": short_state_of(edition),
             "reference": self.reference(),
             "title": title,
             "deck": deck,

@@ -10,7 +10,7 @@ from reviewed import FORUM, desk_of
 
 from proceedings.errors import UsageError
 from proceedings.review.desk import Desk
-from proceedings.revise import StaleError, read_sidecar
+from proceedings.revise.storage import StaleError, read_sidecar
 
 
 def find(state: dict[str, Any], words: str) -> int:

@@ -12,7 +12,7 @@ import pytest
 from reviewed import Review, desk_of, running
 
 from proceedings.review.desk import Desk
-from proceedings.revise import read_sidecar
+from proceedings.revise.storage import read_sidecar
 
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "chrome")
 

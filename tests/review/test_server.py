@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from reviewed import Review, desk_of, running
 
-from proceedings.revise import read_sidecar
+from proceedings.revise.storage import read_sidecar
 
 
 @pytest.fixture(scope="module")

@@ -8,8 +8,9 @@ from random import Random
 
 from proceedings.model import Section
 from proceedings.read import read_bytes
-from proceedings.revise import Correction, Fit, Sidecar, overlay
 from proceedings.revise.anchor import make_anchor
+from proceedings.revise.entries import Correction, Fit, Sidecar
+from proceedings.revise.overlay import overlay
 from proceedings.structure import structure
 from proceedings.text import Source, Span
 

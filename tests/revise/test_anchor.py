@@ -10,9 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from light_edits import Count, try_article
 
-from proceedings.revise import Fit
 from proceedings.revise.anchor import CONTEXT, Flat, find_places, flat, make_anchor
-from proceedings.revise.entries import Anchor
+from proceedings.revise.entries import Anchor, Fit
 from proceedings.structure.segment import segment
 from proceedings.text import Source, Span
 

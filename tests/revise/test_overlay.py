@@ -11,21 +11,9 @@ from build_proceedings import make, said
 
 from proceedings.model import COLLECTIVE, Certainty, Part, Proceedings, Section
 from proceedings.read import read_bytes
-from proceedings.revise import (
-    Correction,
-    Fact,
-    Fit,
-    House,
-    Person,
-    Revision,
-    Sidecar,
-    Stamp,
-    correct,
-    keep,
-    overlay,
-    revise,
-)
-from proceedings.revise.entries import Anchor
+from proceedings.revise.entries import Anchor, Correction, Fact, Fit, House, Person, Sidecar, Stamp
+from proceedings.revise.items import correct, keep
+from proceedings.revise.overlay import Revision, overlay, revise
 from proceedings.structure import structure
 from proceedings.structure.choose import choose
 

@@ -13,7 +13,7 @@ import pytest
 from pypdf import PdfReader
 
 from proceedings.cli import main
-from proceedings.revise import read_sidecar
+from proceedings.revise.storage import read_sidecar
 
 ARTICLE = Path(__file__).parents[1] / "cases" / "conference_article.txt"
 DOUBT = "\n\nIt was time to act, according to a colleague of his.\n"
@@ -198,8 +198,8 @@ def test_an_approval_is_printed_until_something_changes(command: Command) -> Non
     run = command("build", "a.txt", "--strict")
     assert (run.code, "by Eva Lind" in run.err) == (0, True)
     for file in ("out/a-brief.pdf", "out/a-summary.pdf"):
-        assert "Reviewed by Eva Lind," in text_of(file)
-    assert "This edition was reviewed by Eva Lind" in text_of("out/a-brief.pdf")
+        assert "Reviewed by Eva Lind" in text_of(file)
+        assert "This edition was reviewed by Eva Lind on" in text_of(file)
     assert "Edition of" in text_of("out/a-brief.pdf")
     run = command("build", "a.txt", "--layout", "plain", "--paper", "letter", "-o", "other")
     assert "Not reviewed" in text_of("other/a-brief.pdf")
@@ -212,6 +212,18 @@ def test_an_approval_is_printed_until_something_changes(command: Command) -> Non
         file.write("\nMore.\n")
     run = command("build", "a.txt", "--strict")
     assert (run.code, "changed since: source" in run.err) == (6, True)
+
+
+def test_a_paper_that_was_reviewed_is_verified_against_the_approval(command: Command) -> None:
+    command("approve", "a.txt", "--by", "Eva Lind")
+    command("build", "a.txt")
+    assert command("verify", "out/a-brief.pdf", "a.txt").code == 0
+    command("correct", "a.txt", "s9", "--key")
+    run = command("verify", "out/a-brief.pdf", "a.txt")
+    assert (run.code, "it was reviewed, and changed since: corrections" in run.err) == (10, True)
+    Path("a.txt.proceedings.toml").unlink()
+    run = command("verify", "out/a-brief.pdf", "a.txt")
+    assert (run.code, "Eva Lind reviewed it on" in run.err and "no such approval" in run.err) == (10, True)
 
 
 def test_a_given_date_stands_above_that_of_the_approval(command: Command) -> None:

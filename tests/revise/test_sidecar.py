@@ -12,28 +12,10 @@ from hypothesis import strategies as st
 
 from proceedings.errors import UsageError, WriteError
 from proceedings.model import COLLECTIVE, Section
-from proceedings.revise import (
-    FACTS,
-    SECTIONS,
-    Approval,
-    Correction,
-    Fact,
-    Person,
-    Sidecar,
-    StaleError,
-    Stamp,
-    approve,
-    change,
-    decide,
-    read_house,
-    read_sidecar,
-    save,
-    sidecar_path,
-    undo,
-)
-from proceedings.revise.editing import entries_of, remove
-from proceedings.revise.entries import Anchor
+from proceedings.revise.editing import approve, decide, entries_of, remove, undo
+from proceedings.revise.entries import FACTS, SECTIONS, Anchor, Approval, Correction, Fact, Person, Sidecar, Stamp
 from proceedings.revise.sidecar import LONGEST, one_line, parse_house, parse_sidecar
+from proceedings.revise.storage import StaleError, change, read_house, read_sidecar, save, sidecar_path
 
 NOW = datetime(2026, 11, 24, 11, 0, tzinfo=UTC)
 STAMP = Stamp("Eva Lind", NOW, "checked against the recording")

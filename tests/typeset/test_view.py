@@ -97,7 +97,17 @@ def test_a_document_says_whether_it_was_reviewed() -> None:
     assert view().common("brief")["state"] == "Not reviewed"
     reviewed = view(edition=Edition("made", reviewed_by="Bo Lee", reviewed_on="2026-11-04"))
     assert reviewed.common("brief")["state"] == "Reviewed by Bo Lee, 4\u00a0November\u00a02026"
-    assert "reviewed by Bo Lee on 4\u00a0November\u00a02026" in reviewed.disclaimer()
+    for basis in (reviewed.disclaimer(), reviewed.sheet_basis()):
+        assert "reviewed by Bo Lee on 4\u00a0November\u00a02026" in basis
+
+
+def test_the_date_of_a_review_is_not_said_twice_and_a_long_name_stands_in_the_basis_only() -> None:
+    name = "Ambassador Maria von Hohenlohe"
+    dated = Edition("made", date="2026-11-04", reviewed_by="Bo Lee", reviewed_on="2026-11-04")
+    assert view(edition=dated).common("brief")["state"] == "Reviewed by Bo Lee"
+    long = view(edition=Edition("made", date="2026-11-04", reviewed_by=name, reviewed_on="2026-11-04"))
+    assert long.common("brief")["state"] == "Reviewed"
+    assert name in long.disclaimer() and name in long.sheet_basis()
 
 
 def test_an_edition_has_a_date_only_where_one_was_given() -> None:
