@@ -12,6 +12,7 @@ A part imports only from those above it:
     errors       the tree of errors; each has a place, a hint and an exit code
     values       classes of values, quickly made
     limits       how large, long and deep anything may be that comes from outside
+    places       the user's folder for settings and layouts
     cache        what is dear to make, kept on disk between runs
     patterns     regular expressions, compiled once for all runs
     store        files put in their places, whole or not at all
@@ -27,7 +28,7 @@ A part imports only from those above it:
     deliver      drafts of mails; sheets for folding, or two to a side
     explain      what was understood, in plain words
     check        a layout tried in every case
-    config       what a configuration file sets
+    config       what holds when the command line does not say: environment, files, defaults
     build        the story of a build
     batch        an archive: many articles, worker processes, a report
     review       the page in the browser on which people decide

@@ -16,6 +16,7 @@ GOLDEN = HERE / "golden"
 sys.path[:0] = [str(HERE / folder) for folder in ("structure", "scrub", "read", "review")]
 
 os.environ["PROCEEDINGS_CACHE"] = "off"  # before anything of ours is imported: no test may live on what another run left
+os.environ["PROCEEDINGS_CONFIG"] = "off"  # nor on what who runs it has set
 
 settings.register_profile("repeatable", derandomize=True, database=None, deadline=None, max_examples=50)
 settings.load_profile("repeatable")

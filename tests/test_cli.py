@@ -230,12 +230,16 @@ def test_a_layout_with_a_mistake_is_2_with_file_and_line(command: Command) -> No
     [
         ("proceedings.toml", "[fonts\n", "proceedings.toml: this is not TOML: "),
         ("proceedings.toml", b"\xff", "proceedings.toml: this is not TOML: "),
-        ("proceedings.toml", "[font]\n", "proceedings.toml: unknown key “font”"),
+        ("proceedings.toml", "[font]\n", "proceedings.toml:1: unknown key “font”"),
         ("proceedings.toml", '[fonts]\nfalback = ["x.ttf"]', "falback"),
-        ("proceedings.toml", '[fonts]\nfallback = "x.ttf"', "proceedings.toml: [fonts] fallback is no list of file names"),
-        ("proceedings.toml", '[fonts]\nfallback = ["x.ttf"]', "proceedings.toml: the font file “x.ttf” is missing"),
+        ("proceedings.toml", '[fonts]\nfallback = "x.ttf"', "proceedings.toml:2: fonts.fallback is no list of file names"),
+        (
+            "proceedings.toml",
+            '[fonts]\nfallback = ["x.ttf"]',
+            "proceedings.toml:2: fonts.fallback: the file “x.ttf” is missing",
+        ),
         ("proceedings.toml", '[fonts]\nfallback = ["a.txt"]', "a.txt"),
-        ("pyproject.toml", "[tool.proceedings]\nfont = 3", "pyproject.toml: unknown key “font”"),
+        ("pyproject.toml", "[tool.proceedings]\nfont = 3", "pyproject.toml:2: unknown key “font”"),
         ("pyproject.toml", "tool = 3", "pyproject.toml"),
         ("pyproject.toml", '[tool]\nproceedings = "x"', "pyproject.toml"),
     ],
@@ -665,3 +669,19 @@ def test_a_build_loads_nothing_that_it_does_not_need() -> None:
     )
     ended = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, env=BARE)
     assert ended.stdout == "[]\n", ended.stderr
+
+
+@pytest.mark.parametrize("name", list(Commands.table))
+def test_help_says_in_one_line_what_a_command_does_and_gives_an_example(
+    command: Command, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    monkeypatch.setenv("COLUMNS", "80")
+    text = command(name, "--help").out
+    assert max(map(len, text.splitlines())) <= 80
+    assert f"Example: proceedings {name} " in text
+    line = next(line for line in command("--help").out.splitlines() if line.startswith(f"  {name} "))
+    assert line.endswith((".", "settings")) and not line.endswith("..."), line
+
+
+def test_help_lists_every_command_under_a_heading() -> None:
+    assert sorted(" ".join(Commands.parts.values()).split()) == sorted(Commands.table)

@@ -6,6 +6,7 @@ batching   batch
 delivering print, email
 reviewing  review, correct, approve; dialogue: the review in the terminal
 layouts    layouts list, show, copy, check
+telling    config
 lean       loads only what was called
 """
 
@@ -38,12 +39,17 @@ class Commands(LeanGroup):
         "print": "proceedings.cli.delivering:print_brief",
         "email": "proceedings.cli.delivering:email",
         "layouts": "proceedings.cli.layouts:layouts",
+        "config": "proceedings.cli.telling:config",
     }
+    parts: ClassVar[Mapping[str, str]] = {
+        "Every day": "build email print",
+        "Reading and deciding": "structure review correct approve verify",
+        "Many articles, looks, settings": "batch layouts config",
+    }
+    default: ClassVar[str] = "build"
 
 
-app = typer.Typer(
-    cls=Commands, add_completion=False, no_args_is_help=True, rich_markup_mode=None, pretty_exceptions_enable=False
-)
+app = typer.Typer(cls=Commands, rich_markup_mode=None, pretty_exceptions_enable=False)
 
 INTERRUPTED = 130
 """The exit code after Ctrl+C."""
@@ -85,11 +91,16 @@ def main() -> None:
 
 
 @app.callback(invoke_without_command=True)
-def common(version: Annotated[bool, typer.Option("--version", help="Print the version.", is_eager=True)] = False) -> None:
+def common(
+    context: typer.Context,
+    version: Annotated[bool, typer.Option("--version", help="Print the version.", is_eager=True)] = False,
+) -> None:
     """Turn the write-up of a conference into a PDF brief and a one-page summary sheet.
 
-    Example: proceedings build article.txt
+    Example: proceedings build article.txt, or shorter: proceedings article.txt
     """
     if version:
         put(f"proceedings {__version__}\n".encode())
         raise typer.Exit
+    if context.invoked_subcommand is None:
+        put(f"{context.get_help()}\n".encode())

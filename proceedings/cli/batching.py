@@ -39,7 +39,9 @@ def batch(
         str | None, typer.Option(metavar="ADDRESS", help="Work on a Dask cluster (extra [dask]), not on this computer.")
     ] = None,
 ) -> int:
-    """Build every article of an archive; one that fails does not stop the others.
+    """Build every article of an archive.
+
+    One that fails does not stop the others.
 
     Example: proceedings batch archive -j 4 -o out --report report.jsonl
     """

@@ -65,7 +65,9 @@ def print_brief(
     edition: EditionDate = None,
     anyway: Anyway = False,
 ) -> None:
-    """Make a file of the brief for the printer; mail the brief itself, not this.
+    """Make a file of the brief for the printer.
+
+    Mail the brief itself, not this.
 
     Example: proceedings print article.txt --fold --grey
     """
@@ -128,7 +130,7 @@ def email(
     edition: EditionDate = None,
     anyway: Anyway = False,
 ) -> None:
-    """Draft a mail with the documents attached. Nothing is sent.
+    """Draft a mail with the documents attached; nothing is sent.
 
     Example: proceedings email article.txt --to 'Ana Ruiz <ana@example.org>' --open
     """
@@ -194,6 +196,7 @@ def make_order(
 
     config = load_config()
     return Order(
+        folder=config.folder,
         layout=layout,
         paper=paper.value,
         brand=load_brand(brand) if brand else Brand(),

@@ -10,7 +10,15 @@ import typer
 from proceedings.cli.speak import put, report_error, say
 from proceedings.errors import CheckError, ProceedingsError
 
-layouts = typer.Typer(no_args_is_help=True, rich_markup_mode=None, help="List, show, copy and check layouts.")
+layouts = typer.Typer(no_args_is_help=True, rich_markup_mode=None)
+
+
+@layouts.callback()
+def of_layouts() -> None:
+    """List, show, copy and check layouts.
+
+    Example: proceedings layouts copy diplomatic layouts/mine
+    """
 
 
 @layouts.command("list")

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from enum import Enum
+from functools import cached_property
 from importlib import import_module
 from pathlib import Path
 from typing import Any, ClassVar
@@ -51,8 +52,34 @@ def lean(parameters: list[Any]) -> list[Any]:
     return parameters
 
 
+class LeanContext(typer.Context):
+    """A call of a command; what the command line leaves open, the configuration says, for every command alike."""
+
+    command: LeanCommand
+
+    def lookup_default(self, name: str, call: bool = True) -> Any:
+        if name not in self.command.settable or self.resilient_parsing:  # help tells of the command, not of the folder
+            return None
+        from proceedings.config import settings
+
+        if "settings" not in self.meta:
+            self.meta["settings"] = settings()
+        found = self.meta["settings"][self.command.settable[name]]
+        return None if found.origin == "default" else found.value
+
+
 class LeanCommand(TyperCommand):
     """A command whose plain values need no validator."""
+
+    context_class = LeanContext
+
+    @cached_property
+    def settable(self) -> dict[str, str]:
+        """Give the keys of the configuration by the options that they set."""
+        from proceedings.config import KEYS
+
+        options = {parameter.name for parameter in self.params if parameter.param_type_name == "option"}
+        return {key.parameter: name for name, key in KEYS.items() if key.parameter in options}
 
     def get_params(self, ctx: Any) -> list[Any]:
         return lean(super().get_params(ctx))
@@ -62,6 +89,11 @@ class LeanGroup(TyperGroup):
     """A group that imports a command when it is called or listed. table: "module:name" by the command's name."""
 
     table: ClassVar[Mapping[str, str]] = {}
+    parts: ClassVar[Mapping[str, str]] = {}
+    """The headings under which help lists the commands, each with their names."""
+
+    default: ClassVar[str] = ""
+    """The command that is meant where an article stands in the place of one."""
 
     def __init__(self, **settings: Any) -> None:
         super().__init__(**settings)
@@ -69,6 +101,19 @@ class LeanGroup(TyperGroup):
 
     def get_params(self, ctx: Any) -> list[Any]:
         return lean(super().get_params(ctx))
+
+    def resolve_command(self, ctx: Any, args: list[str]) -> Any:
+        first = args[0]
+        if self.default and first not in self.table and (Path(first).suffix or Path(first).is_file() or first == "-"):
+            args = [self.default, *args]
+        return super().resolve_command(ctx, args)
+
+    def format_commands(self, ctx: Any, formatter: Any) -> None:
+        if not self.parts:
+            super().format_commands(ctx, formatter)
+        for heading, names in self.parts.items():
+            with formatter.section(heading):
+                formatter.write_dl([(name, self.get_command(ctx, name).get_short_help_str(100)) for name in names.split()])
 
     def get_command(self, ctx: Any, cmd_name: str) -> Any:
         if cmd_name in self.commands and self.commands[cmd_name] is None:

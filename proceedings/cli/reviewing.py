@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -55,7 +54,9 @@ def correct(
     by: Decider = None,
     note: Annotated[str, typer.Option(metavar="TEXT", help="Why; kept with the correction.")] = "",
 ) -> None:
-    """Put right what was understood of an article; it is kept beside the article and laid over it in every build.
+    """Put right what was understood of an article.
+
+    It is kept beside the article and laid over it in every build.
 
     Example: proceedings correct article.txt s14 --speaker 'Ana Ruiz'
     """
@@ -143,7 +144,9 @@ def approve(
     attribution: AttributionOption = Attribution.NAMED,
     anyway: Anyway = False,
 ) -> None:
-    """Approve an edition: it is printed as reviewed until anything changes that is printed.
+    """Approve an edition: it is printed as reviewed.
+
+    An approval lapses by itself when anything changes that is printed.
 
     Example: proceedings approve article.txt --by 'Ana Ruiz'
     """
@@ -200,7 +203,9 @@ def review(
     marking: Marking = "",
     anyway: Anyway = False,
 ) -> None:
-    """Read source and pages side by side in the browser, and decide what is in doubt; each decision is kept at once.
+    """Decide in the browser, source and pages side by side.
+
+    What is in doubt comes first; each decision is kept at once.
 
     Example: proceedings review article.txt --by 'Ana Ruiz'
     """
@@ -261,13 +266,13 @@ def stamp_of(by: str | None, note: str) -> Stamp:
 
 
 def decider(by: str | None) -> str:
-    """Name who decides: as given, else as the environment or the system has it."""
+    """Name who decides: as given or configured, else as the system has it."""
     import getpass
 
     if by is not None:
         return " ".join(by.split())
     try:
-        return os.environ.get("PROCEEDINGS_BY") or getpass.getuser()
+        return getpass.getuser()
     except (OSError, KeyError, ImportError):
         return ""
 

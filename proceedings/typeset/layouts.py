@@ -8,6 +8,7 @@ from functools import cache
 from pathlib import Path
 
 from proceedings.errors import UsageError, WriteError
+from proceedings.places import settings_folder
 
 DEFAULT_LAYOUT = "diplomatic"
 FILES = ("theme.toml", "brief.html", "summary.html")
@@ -28,22 +29,28 @@ def built_in_layouts() -> list[str]:
 
 
 def available_layouts() -> list[tuple[str, str]]:
-    """Name every layout that can be named, with where it lies: those in ./layouts, then the built-in ones."""
+    """Name every layout that can be named, with where it lies: in ./layouts, the user's folder, the built-in ones."""
     found = dict.fromkeys(built_in_layouts(), "built in")
-    own = Path("layouts")
-    if own.resolve() != layouts_folder().resolve():
-        found |= {p.parent.name: str(p.parent) for file in FILES for p in own.glob(f"*/{file}")}
+    for own in reversed(own_folders()):
+        if own.resolve() != layouts_folder().resolve():
+            found |= {p.parent.name: str(p.parent) for file in FILES for p in own.glob(f"*/{file}")}
     return sorted(found.items())
 
 
+def own_folders() -> tuple[Path, ...]:
+    """Give the folders in which layouts of the user's own may lie: ./layouts, then that of his settings."""
+    home = settings_folder()
+    return (Path("layouts"), *((home / "layouts",) if home else ()))
+
+
 def find_layout(name: str) -> Path:
-    """Find a layout's folder: a path, then ./layouts, then the built-in ones.
+    """Find a layout's folder: a path, then ./layouts, then the user's folder, then the built-in ones.
 
     Raises UsageError that names the layouts there are, or says that a folder holds none.
     """
     if name.strip() and name.isprintable():
         bare = False
-        for folder in (Path(name), Path("layouts") / name, layouts_folder() / name):
+        for folder in (Path(name), *(own / name for own in own_folders()), layouts_folder() / name):
             with suppress(OSError):
                 if any((folder / file).is_file() for file in FILES):
                     return folder
