@@ -4,8 +4,8 @@
 
 Each target gets M minutes of mutated inputs, in a process of its own: guided by coverage where atheris is installed (the extra
 [fuzz]; Linux), else with a mutator of ours that knows nothing of coverage, which is then said. Prints a line a target:
-executions, the slowest, peak memory, findings. A finding is any exception that is not ours, a run of more than 5 seconds of CPU time, or
-more than 500 MB; its input is kept in the folder, to become a case of the tests. Exit code 1 when there is one.
+executions, the slowest, peak memory, findings. A finding is any exception that is not ours, a run of more than 5 seconds of CPU
+time, or more than 500 MB; its input is kept in the folder, to become a case of the tests. Exit code 1 when there is one.
 
 Targets:"""
 
