@@ -149,7 +149,9 @@ class Scrubbing:
     def strangers(self, readings: Sequence[Reading], found: Sequence[list[Edit]], allowed: frozenset[str]) -> set[int]:
         """Find the sentences with somebody who is not known: what looks like a name, and the same words wherever they stand."""
         concerned = [
-            i for i, r in enumerate(readings) if self.is_chatham or r.sentence.attribution.speakers or reports_speech(r.tokens)
+            i
+            for i, r in enumerate(readings)
+            if self.is_chatham or r.sentence.attribution.speakers or may_report(r.sentence, r.tokens)
         ]
         aside: set[int] = set()
         names: set[str] = set()
@@ -170,7 +172,7 @@ class Scrubbing:
             source=self.p.source,
             sentence=sentence,
             known=self.known,
-            hidden=hidden if not reports_speech(tokenize(self.p.words(sentence.span))) else self.everybody,
+            hidden=self.everybody if may_report(sentence, tokenize(self.p.words(sentence.span))) else hidden,
             speaking=frozenset(ids[s] for s in sentence.attribution.speakers if s in ids),
             mentions=tuple(m for m in self.known.mentions if sentence.span.contains(m.span)),
             protected=tuple(
@@ -356,6 +358,11 @@ class Scrubbing:
             for s in self.p.speakers
         ]
         return tuple(sorted(speakers, key=lambda s: fold(s.name.corrected or "")))
+
+
+def may_report(sentence: Sentence, tokens: tuple[Token, ...]) -> bool:
+    """Tell whether a sentence may give words to somebody: by its words, or since a speaker was found but not surely enough."""
+    return sentence.attribution.rule == "unsure" or reports_speech(tokens)
 
 
 def reports_speech(tokens: tuple[Token, ...]) -> bool:
