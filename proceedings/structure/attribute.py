@@ -29,7 +29,7 @@ GROUP_FLOOR = 0.5
 DOUBT = 0.85
 """Below this share of the weight an attribution is doubtful."""
 
-GROUP_DOUBT = 0.7
+GROUP_DOUBT = 0.8
 """The same for a group."""
 
 
