@@ -12,10 +12,29 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from proceedings.build import Order
+from proceedings.model import COLLECTIVE, Certainty, Proceedings, Sentence
 from proceedings.review.desk import Desk
+from proceedings.structure import structure
+from proceedings.text import Source
+from proceedings.values import replace
 
 FORUM = Path(__file__).parents[2] / "seeds" / "river-forum.txt"
 NOW = datetime(2026, 11, 24, 12, tzinfo=UTC)
+
+
+DOUBTS = ("She thanked the volunteers", "did not take part in the discussion", "The towns undertook")
+
+
+def doubting(source: Source) -> Proceedings:
+    """Structure an article; three of its sentences are in doubt whatever the structurer makes of them."""
+    found = structure(source)
+
+    def doubted(s: Sentence) -> Sentence:
+        said = replace(s.attribution, speakers=s.attribution.speakers or (COLLECTIVE,), certainty=Certainty.DOUBTFUL)
+        return replace(s, attribution=said) if any(words in source.words(s.span) for words in DOUBTS) else s
+
+    sentences = tuple(map(doubted, found.sentences))
+    return replace(found, sentences=sentences)
 
 
 def desk_of(folder: Path, article: Path = FORUM) -> Desk:
