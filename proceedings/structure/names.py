@@ -9,7 +9,7 @@ from proceedings.structure.lexicons import lexicon
 from proceedings.structure.tokens import Token, tokenize
 from proceedings.values import dataclass
 
-WORDS_KEPT = 10_000
+WORDS_KEPT = 4_000
 """Words whose kind is remembered: an archive never stops bringing new ones."""
 
 

@@ -19,7 +19,7 @@ UNSEEN = frozenset(
 )
 """Characters that have no picture by nature: joiners, marks of direction, soft hyphen."""
 
-WORDS_KEPT = 6_000
+WORDS_KEPT = 2_500
 """Shaped words that a face remembers, each 1 to 2 KB, before it begins anew: an archive never stops bringing new ones."""
 
 
