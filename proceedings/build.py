@@ -32,7 +32,7 @@ class Order:
     documents: which of `DOCUMENTS`; fonts: the user's own fallback fonts; brand: who issues them; date: ISO date of
     the edition or None; anyway: build even what is no conference; html: write the brief as a web page too; sides:
     how many the sheet may take; mode: who may be told to have said what; strict: only what was reviewed; people: the house file
-    for articles that have none beside them; clobber: existing files may be replaced.
+    for articles that have none beside them; lexicon: words of the user's own; clobber: existing files may be replaced.
     """
 
     folder: Path = Path("out")
@@ -53,6 +53,7 @@ class Order:
     mode: AttributionMode = AttributionMode.NAMED
     strict: bool = False
     people: Path | None = None
+    lexicon: Path | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,7 +133,7 @@ def understand(path: Path | str, order: Order) -> Understood:
     NoConferenceError unless `anyway`; with `strict`, OrphanError where corrections no longer match, ReviewError where no
     approval holds.
     """
-    original, revision = read_and_revise(path, order.people)
+    original, revision = read_and_revise(path, order.people, order.lexicon)
     if not order.anyway:
         refuse_no_conference(revision.proceedings, str(path))
     understood = regard(original, revision, order)
@@ -192,6 +193,7 @@ def parts_of_order(order: Order) -> dict[str, str | bytes]:
         "mode": order.mode.value,
         "marking": order.marking or order.brand.marking,
         "version": __version__,
+        **({"lexicon": order.lexicon.read_bytes()} if order.lexicon else {}),
     }
 
 

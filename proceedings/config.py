@@ -51,6 +51,7 @@ KEYS: Mapping[str, Key] = {
     "strict": Key("flag", "build only what was approved", False, parameter="strict"),
     "by": Key("text", "who decides and approves; by default the login name", None, parameter="by"),
     "people": Key("file", "the house file of people who come again and again"),
+    "lexicon": Key("file", "words of your own, added to the lexicons"),
     "fonts.fallback": Key("files", "font files that come last in the fallback chain", ()),
 }
 
@@ -65,22 +66,24 @@ class Setting:
 
 @dataclass(frozen=True, slots=True)
 class Config:
-    """What no option sets. fonts: font files that come last in the fallback chain; people: the house file; folder: where the
-    documents go.
+    """What no option sets. fonts: font files that come last in the fallback chain; people: the house file; lexicon: words of
+    the user's own; folder: where the documents go.
     """
 
     fonts: tuple[Path, ...] = ()
     people: Path | None = None
+    lexicon: Path | None = None
     folder: Path = Path("out")
 
 
 def load_config() -> Config:
     """Give what the configuration sets and no option does. Raises UsageError with the place, the key and a suggestion."""
     found = settings()
-    people = found["people"].value
+    people, lexicon = found["people"].value, found["lexicon"].value
     return Config(
         fonts=tuple(Path(font) for font in found["fonts.fallback"].value),
         people=Path(people) if people else None,
+        lexicon=Path(lexicon) if lexicon else None,
         folder=Path(found["out"].value),
     )
 

@@ -678,7 +678,7 @@ def test_help_says_in_one_line_what_a_command_does_and_gives_an_example(
     monkeypatch.setenv("COLUMNS", "80")
     text = command(name, "--help").out
     assert max(map(len, text.splitlines())) <= 80
-    assert f"Example: proceedings {name} " in text
+    assert f"Example: proceedings {name}" in text
     line = next(line for line in command("--help").out.splitlines() if line.startswith(f"  {name} "))
     assert line.endswith((".", "settings")) and not line.endswith("..."), line
 

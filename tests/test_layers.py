@@ -10,8 +10,8 @@ import pytest
 
 PACKAGE = Path(__file__).parents[1] / "proceedings"
 ROW = (
-    "errors values limits places store cache patterns text model jsonform read structure revise scrub typeset pdf deliver "
-    "explain check config build batch review cli __main__"
+    "errors values parts limits places store cache patterns text model jsonform schema read structure revise scrub typeset pdf "
+    "deliver explain check config build doctor watch batch review cli __main__"
 ).split()
 FENCES = {
     "typer": ("cli",),

@@ -18,7 +18,7 @@ from proceedings.values import replace
 
 def basis_of(order: Order) -> str:
     """Give a digest of all that is the same for every article of a run. Raises LayoutError."""
-    rest = replace(order, folder=Path(), layout="", fonts=(), people=None, clobber=True)
+    rest = replace(order, folder=Path(), layout="", fonts=(), people=None, lexicon=None, clobber=True)
     return digests({**parts_of_order(order), "order": repr(rest)})[0]
 
 

@@ -6,7 +6,8 @@ batching   batch
 delivering print, email
 reviewing  review, correct, approve; dialogue: the review in the terminal
 layouts    layouts list, show, copy, check
-telling    config
+telling    config, doctor, schema
+looking    preview, watch
 lean       loads only what was called
 """
 
@@ -40,11 +41,16 @@ class Commands(LeanGroup):
         "email": "proceedings.cli.delivering:email",
         "layouts": "proceedings.cli.layouts:layouts",
         "config": "proceedings.cli.telling:config",
+        "preview": "proceedings.cli.looking:preview",
+        "watch": "proceedings.cli.looking:watch",
+        "doctor": "proceedings.cli.telling:doctor",
+        "schema": "proceedings.cli.telling:schema",
     }
     parts: ClassVar[Mapping[str, str]] = {
-        "Every day": "build email print",
-        "Reading and deciding": "structure review correct approve verify",
-        "Many articles, looks, settings": "batch layouts config",
+        "Every day": "build review approve email print",
+        "Reading and deciding": "structure correct verify",
+        "Archives, looks, settings": "batch watch preview layouts config",
+        "For scripts, and when something is wrong": "schema doctor",
     }
     default: ClassVar[str] = "build"
 

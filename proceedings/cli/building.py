@@ -6,7 +6,7 @@ import functools
 import inspect
 import os
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import UTC, date, datetime
 from enum import StrEnum
 from pathlib import Path
@@ -99,6 +99,7 @@ def build_order(
         marking=known_marking(marking),
         fonts=config.fonts,
         people=config.people,
+        lexicon=config.lexicon,
         strict=strict,
         date=edition_date(edition),
         anyway=anyway,
@@ -135,6 +136,8 @@ def build(
     ] = None,
     *,
     order: Order,
+    show: Annotated[bool, typer.Option("--open", help="Open the PDFs when they are written.")] = False,
+    json: Annotated[bool, typer.Option("--json", help="Print a line of JSON an article: what was found and written.")] = False,
 ) -> int:
     """Build the brief and the summary sheet of each article.
 
@@ -145,7 +148,16 @@ def build(
 
     articles = sources or seeds()
     refuse_same_names(articles)
-    return each(articles, lambda source: report_build(source, build_one(source, order), order))
+
+    def make(source: str) -> None:
+        built = build_one(source, order)
+        report_build(source, built, order)
+        if json:
+            put(line_of(source, built, order))
+        if show:
+            open_files(file.path for file in built.files)
+
+    return each(articles, make)
 
 
 def structure(
@@ -162,10 +174,10 @@ def structure(
     from proceedings.jsonform import to_json
     from proceedings.revise import understand
 
-    people = load_config().people
+    config = load_config()
 
     def show(source: str) -> None:
-        proceedings = understand(source, people)[1].proceedings
+        proceedings = understand(source, config.people, config.lexicon)[1].proceedings
         if json:
             put(to_json(proceedings).encode() + b"\n")
         else:
@@ -178,6 +190,7 @@ def structure(
 def verify(
     paper: Annotated[Path, typer.Argument(metavar="FILE.pdf", help="A brief or a summary sheet.")],
     source: Annotated[str | None, typer.Argument(metavar="[SRC]", help="The article; by default the one in the file.")] = None,
+    json: Annotated[bool, typer.Option("--json", help="Print the verdict as JSON.")] = False,
 ) -> None:
     """Check that a paper says what its source says, letter for letter.
 
@@ -188,12 +201,19 @@ def verify(
     from proceedings.pdf.verify import verify as compare
     from proceedings.read import read_content
     from proceedings.revise import understand
+    from proceedings.structure import ownwords
 
+    config = load_config()
+    ownwords.use(config.lexicon)
     if source is None:
         verdict = compare(read_content(paper), None, str(paper))
     else:
-        original, revision = understand(source, load_config().people)
+        original, revision = understand(source, config.people, config.lexicon)
         verdict = compare(read_content(paper), original, source, revision)
+    if json:
+        from proceedings.cli.telling import put_json
+
+        put_json({"paper": str(paper), "source": verdict.source, "compared": verdict.compared, "findings": verdict.findings})
     for finding in verdict.findings:
         say(f"{paper}: {finding}")
     if verdict.findings:
@@ -253,6 +273,25 @@ def report_build(source: str, built: Built, order: Order) -> None:
         say(f"{'Next':<10} proceedings review {quoted(source)}   (source and pages side by side, what is doubtful first)")
     else:
         say(f"{'Next':<10} proceedings structure {quoted(source)} --explain   (shows who says what, and why)")
+
+
+def line_of(source: str, built: Built, order: Order) -> bytes:
+    """Give the line of JSON about a build: that of a report of `batch`, without what only an archive needs."""
+    from json import dumps
+
+    from proceedings.batch.worker import done
+
+    record = {"source": source, "status": "built", **done(built, order.folder)}
+    return dumps(record, ensure_ascii=False).encode("utf-8", "backslashreplace") + b"\n"
+
+
+def open_files(paths: Iterable[Path]) -> None:
+    """Open files with what the desktop has for them."""
+    from proceedings.cli.delivering import opened_by_desktop
+
+    for path in paths:
+        if not opened_by_desktop(path):
+            say(f"{'Notice':<10} {path} could not be opened: your system has no program for such files")
 
 
 def quoted(source: str) -> str:

@@ -203,6 +203,7 @@ def make_order(
         marking=known_marking(marking),
         fonts=config.fonts,
         people=config.people,
+        lexicon=config.lexicon,
         date=edition_date(edition),
         anyway=anyway,
         mode=AttributionMode(attribution.value),

@@ -22,13 +22,17 @@ def of_layouts() -> None:
 
 
 @layouts.command("list")
-def layouts_list() -> None:
+def layouts_list(json: Annotated[bool, typer.Option("--json", help="Print it as JSON.")] = False) -> None:
     """List the layouts that --layout can name, with where each lies.
 
     Example: proceedings layouts list
     """
+    from proceedings.cli.telling import put_json
     from proceedings.typeset.layouts import available_layouts
 
+    if json:
+        put_json([{"name": name, "folder": folder} for name, folder in available_layouts()])
+        return
     for name, folder in available_layouts():
         put(f"{name}\t{folder}\n".encode())
 

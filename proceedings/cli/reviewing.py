@@ -255,7 +255,8 @@ def revised(source: str) -> Revision:
             "Corrections are kept beside the article, and standard input is no file.",
             hint="Save the article as a file and name that.",
         )
-    return understand(source, load_config().people)[1]
+    config = load_config()
+    return understand(source, config.people, config.lexicon)[1]
 
 
 def stamp_of(by: str | None, note: str) -> Stamp:

@@ -1,4 +1,4 @@
-"""The commands that tell of the tool itself: config."""
+"""The commands that tell of the tool itself: config, doctor, schema."""
 
 from __future__ import annotations
 
@@ -39,6 +39,43 @@ def config_show(
         value = setting.value
         written = ", ".join(value) if isinstance(value, tuple) else "–" if value in (None, "") else str(value)
         put_line(f"{name:<15} {written:<20} {setting.origin if origin else KEYS[name].help}")
+
+
+def doctor(json: Json = False) -> None:
+    """Examine the installation, and say what helps.
+
+    Builds a sample; exit code 10 when something is broken that a build needs.
+
+    Example: proceedings doctor
+    """
+    from proceedings.cli.building import paper_of_locale
+    from proceedings.doctor import State, examine
+    from proceedings.errors import CheckError
+
+    found = []
+    for finding in examine(paper_of_locale().value):
+        found.append(finding)
+        if not json:
+            put_line(f"{finding.state.value:<7} {finding.what:<18} {finding.said}")
+            if finding.hint:
+                put_line(f"{'':<7} {'':<18} hint: {finding.hint}")
+    if json:
+        put_json([{"what": f.what, "state": f.state.value, "said": f.said, "hint": f.hint or None} for f in found])
+    count = sum(finding.state is State.BROKEN for finding in found)
+    if count:
+        raise CheckError(f"{count} of {len(found)} findings stop builds.", hint="Each says its way out, above.")
+
+
+def schema() -> None:
+    """Print the JSON Schema of what structure --json prints.
+
+    Example: proceedings schema > proceedings.schema.json
+    """
+    from json import dumps
+
+    from proceedings.schema import schema
+
+    put(f"{dumps(schema(), indent=2)}\n".encode())
 
 
 def put_json(document: Any) -> None:

@@ -12,10 +12,21 @@ from proceedings.pdf.outline import write_outline
 from proceedings.pdf.paint import paint
 from proceedings.pdf.pictures import Pictures
 from proceedings.pdf.tags import write_tags
+from proceedings.typeset import Typeset
 from proceedings.typeset.fonts import Face
 from proceedings.typeset.placement import Pages
 
-__all__ = ["Attachment", "publish"]
+__all__ = ["Attachment", "publish", "publish_typeset"]
+
+
+def publish_typeset(typeset: Typeset) -> bytes:
+    """Write a typeset document as a PDF that carries no files.
+
+    >>> from proceedings import read, structure, typeset
+    >>> publish_typeset(typeset(structure(read("seeds/river-forum.txt"))))[:8]
+    b'%PDF-1.7'
+    """
+    return publish(typeset.pages, typeset.faces.by_name)
 
 
 def publish(pages: Pages, faces: Mapping[str, Face], attachments: tuple[Attachment, ...] = ()) -> bytes:

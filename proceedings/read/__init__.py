@@ -14,8 +14,11 @@ blocks     markup to paragraphs: what html, docx and eml share
 
 from __future__ import annotations
 
+from proceedings.parts import is_verb
 from proceedings.read.files import name_of, read_content
 from proceedings.read.formats import READABLE
 from proceedings.read.reading import read, read_bytes
 
 __all__ = ["READABLE", "name_of", "read", "read_bytes", "read_content"]
+
+is_verb(__name__)

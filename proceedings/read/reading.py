@@ -47,6 +47,9 @@ def read(path: Path | str) -> Source:
     """Read the article at `path` ("-" reads standard input).
 
     Raises UnreadableError with the place and the way out when it is no file, no format that is read, or has no words.
+
+    >>> read("seeds/river-forum.txt").name
+    'river-forum.txt'
     """
     return read_bytes(read_content(path), name_of(path))
 

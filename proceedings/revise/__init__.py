@@ -18,14 +18,16 @@ from pathlib import Path
 from proceedings.read import name_of, read_bytes, read_content
 from proceedings.revise.overlay import Revision, overlay
 from proceedings.revise.storage import read_house, read_sidecar
-from proceedings.structure import structure
+from proceedings.structure import ownwords, structure
 
 
-def understand(path: Path | str, people: Path | None = None) -> tuple[bytes, Revision]:
+def understand(path: Path | str, people: Path | None = None, lexicon: Path | None = None) -> tuple[bytes, Revision]:
     """Read an article, understand it and lay over it what people decided; gives its bytes too.
 
-    people: the house file for an article that has none beside it. Raises UnreadableError; UsageError for a broken sidecar.
+    people: the house file for an article that has none beside it; lexicon: words of the user's own.
+    Raises UnreadableError; UsageError for a broken sidecar, house file or lexicon.
     """
+    ownwords.use(lexicon)
     original = read_content(path)
     sidecar, house = read_sidecar(path), read_house(path, people)
     return original, overlay(structure(read_bytes(original, name_of(path))), sidecar, house)

@@ -10,6 +10,7 @@ import re
 import unicodedata
 
 from proceedings.model import COLLECTIVE, Attribution, Event, Notice, Proceedings, Section, Sentence, Speaker, Words
+from proceedings.parts import is_verb
 from proceedings.structure.attribute import Attributed, attribute
 from proceedings.structure.conference import LOOKED_FOR, Recognition, recognize
 from proceedings.structure.event import find_event
@@ -25,7 +26,13 @@ SILENT = {Section.BOILERPLATE}
 
 
 def structure(source: Source) -> Proceedings:
-    """Split an article into sessions and say who speaks in each sentence."""
+    """Split an article into sessions and say who speaks in each sentence.
+
+    >>> from proceedings.read import read
+    >>> found = structure(read("seeds/river-forum.txt"))
+    >>> [found.words(speaker.name) for speaker in found.speakers][:1]
+    ['Nguyễn Thị Minh Châu']
+    """
     segments = segment(source)
     people = find_people(segments)
     attributed = attribute(source, segments, people)
@@ -105,3 +112,6 @@ def slug(name: str) -> str:
     """Make an id of a name: "Khalid Mahmood" gives "khalid-mahmood"; letters without a plain form stay."""
     plain = "".join(c for c in unicodedata.normalize("NFKD", name) if not unicodedata.combining(c))
     return "-".join(re.findall(r"\w+", plain.lower()))
+
+
+is_verb(__name__)

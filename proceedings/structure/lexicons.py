@@ -2,7 +2,7 @@
 
 The tables are TOML for people; `lexicon/compiled.json` holds them as JSON, which loads forty times as fast. It is
 used for a file only while that file is as it was when compiled (by digest), so an edited lexicon always counts.
-`tests/bench/compile_lexicons.py` compiles anew.
+`tests/bench/compile_lexicons.py` compiles anew. Words of a user's own are laid over them: `ownwords`.
 """
 
 from __future__ import annotations
@@ -13,13 +13,20 @@ from hashlib import blake2b
 from pathlib import Path
 from typing import Any
 
+from proceedings.structure import ownwords
+
 FOLDER = Path(__file__).parent / "lexicon"
 COMPILED = "compiled.json"
 
 
 @cache
 def lexicon(name: str) -> dict[str, Any]:
-    """Give the tables of `lexicon/NAME.toml`, read once."""
+    """Give the tables of `lexicon/NAME.toml` with the user's own words, read once."""
+    return ownwords.added(name, built_in(name))
+
+
+def built_in(name: str) -> dict[str, Any]:
+    """Give the tables of `lexicon/NAME.toml`."""
     content = (FOLDER / f"{name}.toml").read_bytes()
     known = compiled().get(name)
     if known is not None and known["digest"] == digest(content):

@@ -9,7 +9,8 @@ from __future__ import annotations
 from typing import Any
 
 from proceedings.errors import FitError, LayoutError, MissingGlyphError
-from proceedings.model import AttributionMode
+from proceedings.model import AttributionMode, Proceedings
+from proceedings.parts import is_verb
 from proceedings.text import Source
 from proceedings.typeset.blocks import set_blocks
 from proceedings.typeset.edition import Edition, labels
@@ -38,6 +39,22 @@ class Typeset:
     pages: Pages
     faces: Faces
     steps: tuple[str, ...] = ()
+
+
+def typeset(proceedings: Proceedings, document: str = "brief", *, layout: str = "diplomatic", paper: str = "a4") -> Typeset:
+    """Typeset the brief, or the "summary" sheet, of proceedings, as it is when nothing else is ordered.
+
+    Raises UsageError or LayoutError for a layout, FitError, MissingGlyphError.
+
+    >>> from proceedings.read import read
+    >>> from proceedings.structure import structure
+    >>> brief = typeset(structure(read("seeds/river-forum.txt")), paper="a5")
+    >>> round(brief.pages.pages[0].width * 25.4 / 72)
+    148
+    """
+    view = View(proceedings, Edition(stem=proceedings.source.name.rpartition(".")[0]))
+    setting = {"brief": typeset_brief, "summary": typeset_summary}[document]
+    return setting(view, open_layout(layout, paper))
 
 
 def typeset_brief(view: View, layout: Layout) -> Typeset:
@@ -157,4 +174,6 @@ def located(error: MissingGlyphError, source: Source) -> MissingGlyphError:
     )
 
 
-__all__ = ["Edition", "Layout", "Typeset", "View", "open_layout", "typeset_brief", "typeset_summary", "write_twin"]
+__all__ = ["Edition", "Layout", "Typeset", "View", "open_layout", "typeset", "typeset_brief", "typeset_summary", "write_twin"]
+
+is_verb(__name__)
