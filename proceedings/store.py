@@ -29,8 +29,8 @@ LONGEST = 255
 """Bytes that a file's name may have on most systems."""
 
 
-def write_all(contents: Mapping[Path, bytes], clobber: bool = True) -> None:
-    """Write files whole or not at all; without `clobber`, only where there is none.
+def write_all(contents: Mapping[Path, bytes], clobber: bool = True, *, durable: bool = False) -> None:
+    """Write files whole or not at all; without `clobber`, only where there is none; `durable`: safe on the disk, too.
 
     Raises WriteError with the path and the system's reason; then every file is as it was.
     """
@@ -52,10 +52,16 @@ def write_all(contents: Mapping[Path, bytes], clobber: bool = True) -> None:
             with NamedTemporaryFile(dir=path.parent, prefix=prefix, suffix=".tmp", delete=False) as file:
                 temporary.append((Path(file.name), path))
                 file.write(content)
-            Path(file.name).chmod(0o666 & ~current_umask())
+                if durable:
+                    file.flush()
+                    os.fsync(file.fileno())
+            Path(file.name).chmod(mode_for(path))
         with interruptions_held():
             for made, path in temporary:
                 place(made, path, clobber)
+        if durable:
+            for folder in dict.fromkeys(path.parent for path in contents):
+                settle(folder)
     except OSError as error:
         raise WriteError(
             f"The file cannot be written: {error.strerror or error}.",
@@ -66,6 +72,21 @@ def write_all(contents: Mapping[Path, bytes], clobber: bool = True) -> None:
         for made, _ in temporary:
             with suppress(OSError):
                 made.unlink()
+
+
+def mode_for(path: Path) -> int:
+    """Give the mode that a file is to have: that of the one it replaces, else what the process gives new files."""
+    return path.stat().st_mode & 0o777 if path.exists() else 0o666 & ~current_umask()
+
+
+def settle(folder: Path) -> None:
+    """Have the system write down the names of a folder's files, where it can do that for a folder."""
+    with suppress(OSError):
+        opened = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(opened)
+        finally:
+            os.close(opened)
 
 
 def place(made: Path, path: Path, clobber: bool) -> None:

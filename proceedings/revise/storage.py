@@ -12,6 +12,7 @@ from pathlib import Path
 
 from proceedings.errors import UsageError, WriteError
 from proceedings.revise.entries import House, Sidecar
+from proceedings.store import write_all
 
 ENDING = ".proceedings.toml"
 HOUSE = "people.toml"
@@ -122,44 +123,22 @@ def change(source: Path | str, step: Callable[[Sidecar], Sidecar]) -> Sidecar:
 
 
 def written(sidecar: Sidecar, path: Path) -> Sidecar:
-    """Write a sidecar's text into a temporary file beside its place, and rename it when it is safe on the disk."""
-    from tempfile import NamedTemporaryFile
-
+    """Write a sidecar's text; gives it as it is read again."""
     content = sidecar.text.encode("utf-8", "replace")
-    made: Path | None = None
     try:
-        mode = path.stat().st_mode & 0o777 if path.exists() else None
-        with NamedTemporaryFile(dir=path.parent, prefix=".proceedings-", suffix=".tmp", delete=False) as file:
-            made = Path(file.name)
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
-        made.chmod(mode if mode is not None else 0o666 & ~umask())
-        made.replace(path)
-        with suppress(OSError):  # not every system can do this for a folder
-            folder = os.open(path.parent, os.O_RDONLY)
-            try:
-                os.fsync(folder)
-            finally:
-                os.close(folder)
-    except OSError as error:
-        raise WriteError(
-            f"The corrections cannot be written: {error.strerror or error}.",
-            place=str(path),
-            hint="They stand beside the article: copy it into a folder of your own.",
-        ) from None
-    finally:
-        if made is not None:
-            with suppress(OSError):
-                made.unlink()
+        write_all({path: content}, durable=True)
+    except WriteError as error:
+        raise cannot_write(str(error), path) from None
     return parsed(content, path)
 
 
-def umask() -> int:
-    """Ask for the process's file mode mask (the system only tells it by changing it)."""
-    mask = os.umask(0)
-    os.umask(mask)
-    return mask
+def cannot_write(reason: str, path: Path) -> WriteError:
+    """Say that the corrections cannot be written, and the way out."""
+    return WriteError(
+        f"The corrections cannot be written. {reason}",
+        place=str(path),
+        hint="They stand beside the article: copy it into a folder of your own.",
+    )
 
 
 @contextmanager
@@ -182,11 +161,7 @@ def locked(path: Path) -> Iterator[None]:
                 ) from None
             time.sleep(0.02)
         except OSError as error:
-            raise WriteError(
-                f"The corrections cannot be written: {error.strerror or error}.",
-                place=str(path),
-                hint="They stand beside the article: copy it into a folder of your own.",
-            ) from None
+            raise cannot_write(f"{error.strerror or error}.", path) from None
     try:
         yield
     finally:
