@@ -15,8 +15,7 @@ import re
 import sys
 import zlib
 from collections.abc import Iterable, Mapping
-from functools import cache
-from typing import Any, NewType
+from typing import Any, NewType, TypeAlias
 
 
 def _postpone_pillow() -> None:
@@ -45,60 +44,48 @@ from reportlab.pdfbase import pdfdoc  # noqa: E402
 rl_config.invariant = 1
 rl_config.pdfMultiLine = 0
 
-Value = Any
-"""What may stand in a PDF object: Dictionary, Array, Reference, what `text` makes, a number, or PDF syntax as str or bytes."""
-
 _ID_PLACE = b"0" * 32
 _PLAIN = re.compile(r"[ -'*-\[\]-~]*")  # ASCII without control characters, brackets and backslash
 
+Value: TypeAlias = "str | int | Dictionary | Array"
+"""What may stand in a PDF object: PDF syntax (what `text`, `name`, `number` and `Document.add` give), or what holds such."""
 
-Reference = NewType("Reference", bytes)
+Reference = NewType("Reference", str)
 """Where another object stands ("12 0 R")."""
 
 
-class Dictionary(pdfdoc.PDFDictionary):  # type: ignore[misc]
+class Dictionary(dict[str, Value], pdfdoc.PDFObject):  # type: ignore[misc]
     """A dictionary; keys come without their slash, values that are None are left out. Written in the order of its making."""
 
-    def __init__(self, entries: Mapping[str, Value] | None = None, **more: Value) -> None:
+    def __init__(self, entries: Mapping[str, Value | None] | None = None, **more: Value | None) -> None:
         super().__init__({k: v for k, v in {**(entries or {}), **more}.items() if v is not None})
 
-    def format(self, document: Any) -> bytes:
-        return b"<< " + b" ".join([_key(key) + _written(value, document) for key, value in self.dict.items()]) + b" >>"
+    def __str__(self) -> str:
+        return f"<< {' '.join([f'/{key} {value}' for key, value in self.items()])} >>"
+
+    def format(self, _: Any) -> bytes:
+        return str(self).encode("ascii")
 
 
-class Array(pdfdoc.PDFArray):  # type: ignore[misc]
+class Array(list[Value]):
     """An array."""
 
-    def format(self, document: Any) -> bytes:
-        return b"[ " + b" ".join([_written(value, document) for value in self.sequence]) + b" ]"
+    def __str__(self) -> str:
+        return f"[ {' '.join([str(value) for value in self])} ]"
 
 
-@cache
-def _key(letters: str) -> bytes:
-    return f"{name(letters)} ".encode()
-
-
-def _written(value: Value, document: Any) -> bytes:
-    """Write a value. What is PDF syntax already does not go through ReportLab, whose text codec takes half of the time."""
-    kind = type(value)
-    if kind is bytes:
-        return bytes(value)
-    if kind is str:
-        return str(value).encode("ascii")
-    if kind is int:
-        return b"%d" % value
-    return bytes(pdfdoc.format(value, document))
-
-
-class Stream(pdfdoc.PDFStream):  # type: ignore[misc]
-    """A stream; ReportLab writes no end of line before `endstream`, which PDF/A asks for (ISO 19005-3, 6.1.7.1).
+class Stream(pdfdoc.PDFObject):  # type: ignore[misc]
+    """A stream. PDF/A asks for an end of line before `endstream` (ISO 19005-3, 6.1.7.1), which ReportLab's own lacks.
 
     It is CR LF: after content that happens to end in CR, a lone LF would be read as a part of that end of line.
     """
 
+    def __init__(self, entries: Dictionary, content: bytes) -> None:
+        self.entries = Dictionary(entries, Length=len(content))
+        self.content = content
+
     def format(self, document: Any) -> bytes:
-        written: bytes = super().format(document)
-        return written.removesuffix(b"endstream\n") + b"\r\nendstream\n"
+        return b"%b\nstream\n%b\r\nendstream\n" % (self.entries.format(document), self.content)
 
 
 def stream(content: bytes, entries: Mapping[str, Value] | None = None, *, encoded: bool = False) -> Stream:
@@ -108,11 +95,9 @@ def stream(content: bytes, entries: Mapping[str, Value] | None = None, *, encode
     return Stream(Dictionary(entries, Filter="/FlateDecode"), zlib.compress(content))
 
 
-def text(words: str) -> Value:
-    """Make a text string: as it is where it is plain, else in PDFDocEncoding or UTF-16 with a mark."""
-    if _PLAIN.fullmatch(words):
-        return f"({words})"
-    return pdfdoc.PDFString(words)
+def text(words: str) -> str:
+    """Make a text string: as it is where it is plain, else in UTF-16 with a mark."""
+    return f"({words})" if _PLAIN.fullmatch(words) else f"<feff{words.encode('utf-16-be').hex()}>"
 
 
 def name(letters: str) -> str:
@@ -140,15 +125,15 @@ class Document:
     def add_font(self, key: str, font: Reference) -> None:
         self._document.idToObject[pdfdoc.BasicFonts][key] = font
 
-    def add(self, value: Value) -> Reference:
+    def add(self, value: Dictionary | Stream) -> Reference:
         """Give an object its number; it may still be filled afterwards. Objects stand in the file in this order."""
         return self._place(self._document.Reference(value).name)
 
-    def add_all(self, values: Iterable[Value]) -> list[Reference]:
+    def add_all(self, values: Iterable[Dictionary]) -> list[Reference]:
         return [self.add(value) for value in values]
 
     def _place(self, internal: str) -> Reference:
-        return Reference(b"%d %d R" % self._document.idToObjectNumberAndVersion[internal])
+        return Reference(f"{self._document.idToObjectNumberAndVersion[internal][0]} 0 R")
 
     def to_bytes(self, catalog: Dictionary, info: Dictionary) -> bytes:
         """Write the file. Its ID is a digest of all its other bytes: the same content gives the same ID."""

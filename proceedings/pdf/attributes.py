@@ -51,7 +51,7 @@ class Attributes:
             if not element.alt:
                 raise LayoutError("a picture has no alternative text", hint='say what it shows: alt="…"')
             if number in self._boxes:
-                sides = (round(side, 2) for side in self._boxes[number])
+                sides = (f"{side:.2f}" for side in self._boxes[number])
                 return Dictionary(O="/Layout", Placement="/Block", BBox=Array(sides))
         return None
 

@@ -194,7 +194,7 @@ def _descriptor(face: Face, font_name: str, file: Reference) -> Dictionary:
         FontName=font_name,
         Flags=_flags(face, slant),
         FontBBox=Array(round(side * per_mille) for side in struct.unpack(">4h", _table(face, "head")[36:44])),
-        ItalicAngle=round(slant, 1) or 0,
+        ItalicAngle=number(slant, 1),
         Ascent=round(extents.ascender * scale),
         Descent=round(extents.descender * scale),
         CapHeight=round(font.get_metric_position_with_fallback(uharfbuzz.OTMetricsTag.CAP_HEIGHT) * scale),

@@ -28,6 +28,7 @@ def write_outline(document: Document, pages: Pages, sheets: Sequence[Reference])
         children[above[-1]].append(number)
         above.append(number)
 
+    below = [0] * len(entries)
     for number in range(len(entries) - 1, -1, -1):
         own = children[number]
         for before, after in pairwise(own):
@@ -36,5 +37,5 @@ def write_outline(document: Document, pages: Pages, sheets: Sequence[Reference])
             entries[child]["Parent"] = places[number]
         if own:
             entries[number]["First"], entries[number]["Last"] = places[own[0]], places[own[-1]]
-            entries[number]["Count"] = sum(1 + entries[child].dict.get("Count", 0) for child in own)
+            entries[number]["Count"] = below[number] = sum(1 + below[child] for child in own)
     return places[0]

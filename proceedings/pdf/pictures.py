@@ -7,7 +7,7 @@ import zlib
 from collections.abc import Iterator
 
 from proceedings.errors import LayoutError
-from proceedings.pdf._reportlab import Array, Dictionary, Document, Reference, Value, stream
+from proceedings.pdf._reportlab import Array, Dictionary, Document, Reference, Stream, Value, stream
 
 _PNG = b"\x89PNG\r\n\x1a\n"
 _JPEG = b"\xff\xd8"
@@ -42,13 +42,13 @@ def _write(document: Document, content: bytes) -> Reference:
     raise LayoutError("a picture is neither PNG nor JPEG", hint="save it as PNG or JPEG")
 
 
-def _image(width: int, height: int, bits: int, space: Value, **more: Value) -> Dictionary:
+def _image(width: int, height: int, bits: int, space: Value, **more: Value | None) -> Dictionary:
     return Dictionary(
         more, Type="/XObject", Subtype="/Image", Width=width, Height=height, BitsPerComponent=bits, ColorSpace=space
     )
 
 
-def _jpeg(content: bytes) -> Value:
+def _jpeg(content: bytes) -> Stream:
     place = 2
     while (marker := content[place + 1]) not in _FRAME_HEADERS:
         place += 2 + struct.unpack(">H", content[place + 2 : place + 4])[0] if marker != 0xFF else 1
@@ -56,7 +56,7 @@ def _jpeg(content: bytes) -> Value:
     if channels not in _SPACES:
         raise LayoutError("a picture is in CMYK, which the sRGB of PDF/A does not cover", hint="save it in RGB")
     entries = _image(width, height, bits, _SPACES[channels], Filter="/DCTDecode")
-    return stream(content, entries.dict, encoded=True)
+    return stream(content, entries, encoded=True)
 
 
 def _chunks(content: bytes) -> Iterator[tuple[bytes, bytes]]:
@@ -67,7 +67,7 @@ def _chunks(content: bytes) -> Iterator[tuple[bytes, bytes]]:
         place += length + 12
 
 
-def _png(content: bytes) -> Value | None:
+def _png(content: bytes) -> Stream | None:
     """Take over a PNG's compressed rows; None if it is transparent or interlaced, for which PDF has no such form."""
     chunks: dict[bytes, bytes] = {}
     for kind, data in _chunks(content):
@@ -82,10 +82,10 @@ def _png(content: bytes) -> Value | None:
         space = Array(["/Indexed", "/DeviceRGB", len(palette) // 3 - 1, f"<{palette.hex()}>"])
     rows = Dictionary(Predictor=15, Colors=channels, BitsPerComponent=bits, Columns=width)
     entries = _image(width, height, bits, space, Filter="/FlateDecode", DecodeParms=rows)
-    return stream(chunks[b"IDAT"], entries.dict, encoded=True)
+    return stream(chunks[b"IDAT"], entries, encoded=True)
 
 
-def _decoded(document: Document, content: bytes) -> Value:
+def _decoded(document: Document, content: bytes) -> Stream:
     """Decode a PNG with Pillow (which comes with ReportLab), imported for such pictures only; its alpha becomes a mask."""
     from io import BytesIO
 
@@ -95,5 +95,5 @@ def _decoded(document: Document, content: bytes) -> Value:
     alpha = picture.getchannel("A").tobytes()
     mask = None
     if min(alpha) < 255:
-        mask = document.add(stream(alpha, _image(*picture.size, 8, "/DeviceGray").dict))
-    return stream(picture.convert("RGB").tobytes(), _image(*picture.size, 8, "/DeviceRGB", SMask=mask).dict)
+        mask = document.add(stream(alpha, _image(*picture.size, 8, "/DeviceGray")))
+    return stream(picture.convert("RGB").tobytes(), _image(*picture.size, 8, "/DeviceRGB", SMask=mask))

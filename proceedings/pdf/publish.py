@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from proceedings.pdf._reportlab import Array, Dictionary, Document, stream, text
+from proceedings.pdf._reportlab import Array, Dictionary, Document, number, stream, text
 from proceedings.pdf.attachments import Attachment, name_tree, write_attachments
 from proceedings.pdf.embed import Encoders
 from proceedings.pdf.metadata import Metadata, output_intent
@@ -45,7 +45,7 @@ def publish(pages: Pages, faces: Mapping[str, Face], attachments: tuple[Attachme
         Dictionary(
             Type="/Page",
             Parent=tree_place,
-            MediaBox=Array([0, 0, round(page.width, 2), round(page.height, 2)]),
+            MediaBox=Array([0, 0, number(page.width), number(page.height)]),
             Contents=document.add(stream(sheet.operators)),
         )
         for page, sheet in zip(pages.pages, painted, strict=True)

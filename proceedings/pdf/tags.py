@@ -20,7 +20,7 @@ _PRINTED = 4  # annotation flag, which PDF/A demands
 
 def destination(page: Reference, top: float) -> Array:
     """Give the place on a page to scroll to; the reader's zoom stays."""
-    return Array([page, "/XYZ", "null", top, "null"])
+    return Array([page, "/XYZ", "null", f"{top:.2f}", "null"])
 
 
 def write_tags(document: Document, pages: Pages, painted: Sequence[Painted], sheets: Sequence[Dictionary]) -> Reference:
@@ -89,7 +89,7 @@ class _Tree:
             leads,
             Type="/Annot",
             Subtype="/Link",
-            Rect=Array(round(side, 2) for side in link.box),
+            Rect=Array(f"{side:.2f}" for side in link.box),
             Border="[0 0 0]",
             F=_PRINTED,
             P=self._sheets[page],
@@ -116,7 +116,7 @@ class _Tree:
                 entries["K"] = kids[0] if len(kids) == 1 else Array(kids)
             if page is not None:
                 entries["Pg"] = self._sheets[page]
-            entries.dict.update(attributes.of(number, element))
+            entries.update(attributes.of(number, element))
 
     def _put_in_order(self, siblings: list[int]) -> None:
         """Move the elements that say what glyphs cannot to where their content stands; all others are in order."""

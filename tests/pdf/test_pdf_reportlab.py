@@ -26,7 +26,7 @@ def test_the_length_of_a_stream_does_not_count_that_line_end(content: bytes) -> 
     document = Document()
     place = document.add(stream(content, encoded=True))
     made = document.to_bytes(Dictionary(Type="/Catalog", Pages=Dictionary(Kids=Array([]), Count=0), X=place), Dictionary())
-    assert b"/Length %d\n>>\nstream\n%s\r\nendstream\nendobj" % (len(content), content) in made
+    assert b"/Length %d >>\nstream\n%s\r\nendstream\nendobj" % (len(content), content) in made
 
 
 def test_reportlab_still_writes_no_line_end_there() -> None:
