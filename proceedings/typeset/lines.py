@@ -31,9 +31,12 @@ IMPOSSIBLE = 1e9
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A finished line: its pieces, each with its distance from the left end; its width without the space at its end."""
+    """A finished line: its pieces, each with its distance from the left end; their inks; its width without the space at its
+    end.
+    """
 
     pieces: tuple[tuple[float, Piece], ...]
+    inks: tuple[Ink, ...]
     width: float
 
 
@@ -167,10 +170,13 @@ def make_line(words: list[Word]) -> Line:
     Pieces stand in reading order; where some run right to left, their places on the line are in visual order (UAX #9).
     """
     pieces: list[Piece] = []
+    inks: list[Ink] = []
     for word in words:
         pieces += word.pieces
+        inks += word.inks
         if word.space:
             pieces.append(word.space)
+            inks.append(word.after)
     trailing = words[-1].space.width if words[-1].space else 0.0
     levels = [p.level for p in pieces]
     if trailing:
@@ -181,13 +187,14 @@ def make_line(words: list[Word]) -> Line:
     for i in order:
         starts[i] = x
         x += pieces[i].width
-    return Line(tuple(zip(starts, pieces, strict=True)), x - trailing)
+    return Line(tuple(zip(starts, pieces, strict=True)), tuple(inks), x - trailing)
 
 
 def end_with_space(line: Line, faces: Faces) -> Line:
     """Put a space after a line that text follows elsewhere on the page (a hanging number), so that they do not run together."""
     x, last = line.pieces[-1]
-    return Line((*line.pieces, (x + last.width, space_piece(last.ink, faces, 0))), line.width)
+    ink = line.inks[-1]
+    return Line((*line.pieces, (x + last.width, space_piece(ink, faces))), (*line.inks, ink), line.width)
 
 
 @dataclass(slots=True)
@@ -206,11 +213,11 @@ class Run:
 def merge_pieces(line: Line) -> list[Run]:
     """Gather neighbours that can be painted at one go, in reading order."""
     runs: list[Run] = []
-    for x, piece in line.pieces:
+    for (x, piece), ink in zip(line.pieces, line.inks, strict=True):
         last = runs[-1] if runs else None
         same = last is not None and last.face == piece.face and last.level == piece.level
-        if last is None or not same or not (last.ink is piece.ink or last.ink == piece.ink):
-            runs.append(Run(x, piece.face, piece.size, piece.ink, piece.level, list(piece.glyphs), piece.text))
+        if last is None or not same or not (last.ink is ink or last.ink == ink):
+            runs.append(Run(x, piece.face, piece.size, ink, piece.level, list(piece.glyphs), piece.text))
         elif piece.level % 2:
             last.x, last.glyphs, last.text = x, [*piece.glyphs, *last.glyphs], last.text + piece.text
         else:

@@ -6,6 +6,7 @@ A word is what stands between two places where a line may be broken. Its pieces 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from itertools import pairwise
 
 from proceedings.patterns import compiled
@@ -18,8 +19,12 @@ from proceedings.values import dataclass, replace
 
 BREAK = "\n"
 SPACES = compiled(r"[ \t\r\n\f\v\u2028\u2029]+")
-GAP = compiled(r"[ \n]")
+DIVIDING = ("—", "\u200b")
 INSIDE = compiled(r"(?<=[—/\u200b])(?=\w)")
+
+
+KNOWN = 10_000
+"""So many shaped words are kept at hand: those of several articles."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,26 +52,27 @@ class Stretch:
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """A part of a word in one face and ink; width in points; level: of embedding (UAX #9), odd runs right to left."""
+    """A part of a word in one face; width in points; level: of embedding (UAX #9), odd runs right to left."""
 
     face: str
     size: float
     glyphs: tuple[Glyph, ...]
     text: str
-    ink: Ink
     width: float
     level: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """What stands between two places where a line may be broken. space: the width that follows it on the line (0:
-    none); cost: of a break after it.
+    """What stands between two places where a line may be broken: pieces, each with its ink. space: what follows on the line,
+    in the ink `after`; cost: of a break after it.
     """
 
     pieces: tuple[Piece, ...]
+    inks: tuple[Ink, ...]
     width: float
     space: Piece | None
+    after: Ink
     cost: float
     forced: bool = False
 
@@ -90,26 +96,34 @@ def cut_words(stretches: Sequence[Stretch], faces: Faces, measure: float) -> lis
     parts = mark_languages(parts, full)
     costs = load_bindings().costs(full)
     levels = levels_of(full)
+    is_divisible = any(mark in full for mark in DIVIDING)
     words: list[Word] = []
-    pieces: list[Piece] = []
+    pieces: tuple[Piece, ...] = ()
+    inks: tuple[Ink, ...] = ()
     at = 0
     for text, ink in parts:
-        i = 0
-        plain_space = space_piece(ink, faces, 0)
-        for gap in GAP.finditer(text):
-            if gap.start() > i:
-                pieces += shape_pieces(text[i : gap.start()], ink, faces, levels, at + i)
-            forced = gap.group() == BREAK
-            cost = 2 * HARD if ink.unbroken else costs.get(at + gap.start(), 0.0)
-            space = space_piece(ink, faces, levels[at + gap.start()]) if levels else plain_space
-            words += finish_word(pieces, space, cost, forced, measure)
-            pieces = []
-            i = gap.end()
-        if i < len(text):
-            pieces += shape_pieces(text[i:], ink, faces, levels, at + i)
-        at += len(text)
+        forced = text == BREAK
+        space = space_piece(ink, faces)
+        *chunks, rest = text.split(BREAK if forced else " ")
+        for chunk in chunks:
+            if chunk:
+                found = shape_pieces(chunk, ink, faces, levels, at)
+                pieces, inks, at = pieces + found, inks + (ink,) * len(found), at + len(chunk)
+            cost = 2 * HARD if ink.unbroken else costs.get(at, 0.0)
+            if levels:
+                space = space_piece(ink, faces, levels[at])
+            width = pieces[0].width if len(pieces) == 1 else sum([p.width for p in pieces])
+            word = Word(pieces, inks, width, space, ink, cost, forced)
+            if is_divisible or width > measure:
+                words += divide_word(word, measure)
+            else:
+                words.append(word)
+            pieces, inks, at = (), (), at + 1
+        if rest:
+            found = shape_pieces(rest, ink, faces, levels, at)
+            pieces, inks, at = pieces + found, inks + (ink,) * len(found), at + len(rest)
     if pieces:
-        words += finish_word(pieces, None, 0.0, False, measure)
+        words += divide_word(Word(pieces, inks, sum([p.width for p in pieces]), None, inks[-1], 0.0), measure)
     return words
 
 
@@ -129,24 +143,34 @@ def mark_languages(parts: list[tuple[str, Ink]], full: str) -> list[tuple[str, I
     return marked
 
 
-def space_piece(ink: Ink, faces: Faces, level: int) -> Piece:
+def space_piece(ink: Ink, faces: Faces, level: int = 0) -> Piece:
     """Give the space between two words."""
     face = faces[ink.face]
-    return Piece(face.name, ink.size, (face.space,), " ", ink, face.space.advance * ink.size / 1000, level)
+    return Piece(face.name, ink.size, (face.space,), " ", face.space.advance * ink.size / 1000, level)
 
 
-def shape_pieces(text: str, ink: Ink, faces: Faces, levels: Sequence[int] | None, at: int) -> list[Piece]:
+def shape_pieces(text: str, ink: Ink, faces: Faces, levels: Sequence[int] | None, at: int) -> tuple[Piece, ...]:
     """Shape text without spaces in one ink; more than one piece where a fallback face helps or the direction turns.
 
     levels: of the whole paragraph, in which this text begins at `at`; None when all runs left to right.
     """
-    found: list[Piece] = []
-    for run, level in [(text, 0)] if levels is None else level_runs(text, levels, at):
-        for face, part in faces.runs(ink.face, run):
-            glyphs, width = face.measure(part, rtl=level % 2 == 1, lang=ink.lang)
-            size = ink.size * face.scale
-            found.append(Piece(face.name, size, glyphs, part, ink, width * size / 1000, level))
+    if levels is None:
+        return shape(text, ink.face, ink.size, ink.lang, faces)
+    found: tuple[Piece, ...] = ()
+    for run, level in level_runs(text, levels, at):
+        found += shape(run, ink.face, ink.size, ink.lang, faces, level)
     return found
+
+
+@lru_cache(maxsize=KNOWN)
+def shape(text: str, face: str, size: float, lang: str | None, faces: Faces, level: int = 0) -> tuple[Piece, ...]:
+    """Shape text of one direction, in the face of that name and those that stand in for it."""
+    found: list[Piece] = []
+    for drawing, part in faces.runs(face, text):
+        glyphs, width = drawing.measure(part, rtl=level % 2 == 1, lang=lang)
+        scaled = size * drawing.scale
+        found.append(Piece(drawing.name, scaled, glyphs, part, width * scaled / 1000, level))
+    return tuple(found)
 
 
 def level_runs(text: str, levels: Sequence[int], at: int) -> Iterator[tuple[str, int]]:
@@ -158,21 +182,23 @@ def level_runs(text: str, levels: Sequence[int], at: int) -> Iterator[tuple[str,
             start = i
 
 
-def finish_word(pieces: list[Piece], space: Piece | None, cost: float, forced: bool, measure: float) -> list[Word]:
-    """Make a word of its pieces: one, or several where a dash inside allows a break or the word is wider than the measure."""
-    width = sum([p.width for p in pieces])
-    text = pieces[0].text if len(pieces) == 1 else "".join([p.text for p in pieces])
-    if width <= measure and "—" not in text and "\u200b" not in text:
-        return [Word(tuple(pieces), width, space, cost, forced)]
-    chunks: list[list[Piece]] = [[]]
-    for piece in pieces:
-        for i, chunk in enumerate(divide(piece, whole=width <= measure)):
+def divide_word(word: Word, measure: float) -> list[Word]:
+    """Divide a word where a dash inside allows a break or it is wider than the measure; most stay in one."""
+    is_whole = word.width <= measure
+    if is_whole and not any(mark in piece.text for piece in word.pieces for mark in DIVIDING):
+        return [word]
+    chunks: list[list[tuple[Piece, Ink]]] = [[]]
+    for piece, ink in zip(word.pieces, word.inks, strict=True):
+        for i, part in enumerate(divide(piece, whole=is_whole)):
             if i:
                 chunks.append([])
-            chunks[-1].append(chunk)
-    found = [Word(tuple(c), sum(p.width for p in c), None, 0.0) for c in chunks[:-1]]
-    last = chunks[-1]
-    return [*found, Word(tuple(last), sum(p.width for p in last), space, cost, forced)]
+            chunks[-1].append((part, ink))
+    found: list[Word] = []
+    for chunk in chunks:
+        pieces, inks = zip(*chunk, strict=True)
+        found.append(Word(pieces, inks, sum([p.width for p in pieces]), None, word.after, 0.0))
+    found[-1] = replace(found[-1], space=word.space, cost=word.cost, forced=word.forced)
+    return found
 
 
 def divide(piece: Piece, *, whole: bool) -> list[Piece]:
@@ -200,7 +226,7 @@ def divide(piece: Piece, *, whole: bool) -> list[Piece]:
             groups[-1].append(glyph)
     scale = piece.size / 1000
     return [
-        Piece(piece.face, piece.size, tuple(g), "".join(x.text for x in g), piece.ink, width_of(g) * scale, piece.level)
+        Piece(piece.face, piece.size, tuple(g), "".join(x.text for x in g), width_of(g) * scale, piece.level)
         for g in groups
         if g
     ]
