@@ -31,6 +31,9 @@ ROOT = Path(__file__).parents[2]
 sys.path[:0] = [str(ROOT / "tests" / "read")]
 
 SECONDS, MEGABYTES = 5, 500
+HUNG = 90
+"""Seconds of wall time, on a machine that may be busy with other work, after which an input hangs."""
+
 LONGEST = 40_000
 """Bytes of an input at most."""
 
@@ -195,6 +198,14 @@ def mutated(seed: bytes, rng: random.Random) -> bytes:
     return bytes(data[:LONGEST])
 
 
+def timed(run: Callable[[bytes], None], data: bytes) -> None:
+    """Run an input; one that takes more than `SECONDS` of CPU time is a finding."""
+    began = time.process_time()
+    run(data)
+    lasted = time.process_time() - began
+    assert lasted <= SECONDS, f"took {lasted:.1f} s of CPU time"
+
+
 def fuzz_blindly(run: Callable[[bytes], None], target: str, seconds: float, folder: Path, seed: int) -> None:
     """Mutate and run without a guide."""
     rng = random.Random(seed)
@@ -230,7 +241,7 @@ def fuzz_guided(target: str, seconds: float, folder: Path, seed: int) -> None:
     corpus.mkdir(exist_ok=True)
     for n, data in enumerate(seeds(target)):
         (corpus / f"seed-{n}").write_bytes(data)
-    limits = [f"-max_total_time={max(1, int(seconds))}", f"-timeout={SECONDS}", f"-rss_limit_mb={MEGABYTES}"]
+    limits = [f"-max_total_time={max(1, int(seconds))}", f"-timeout={HUNG}", f"-rss_limit_mb={MEGABYTES}"]
     kept = [
         f"-seed={seed}",
         f"-artifact_prefix={folder}/{target}-",
@@ -238,7 +249,7 @@ def fuzz_guided(target: str, seconds: float, folder: Path, seed: int) -> None:
         "-print_final_stats=1",
         "-verbosity=1",
     ]
-    atheris.Setup([sys.argv[0], *limits, *kept, str(corpus)], lambda data: run(bytes(data)))
+    atheris.Setup([sys.argv[0], *limits, *kept, str(corpus)], lambda data: timed(run, bytes(data)))
     atheris.Fuzz()
 
 
