@@ -11,7 +11,7 @@ import typer.main
 
 from proceedings.cli import Commands, app
 from proceedings.config import KEYS, OTHERS, PREFIX
-from proceedings.places import SWITCH
+from proceedings.places import SETTINGS
 
 PAGE = Path(__file__).parent / "proceedings.1"
 ERRORS = Path(__file__).parents[1] / "proceedings" / "errors.py"
@@ -57,7 +57,7 @@ def man_page() -> str:
         ".TP",
         ".B proceedings.toml",
         plain("settings, in the folder one works in; else [tool.proceedings] in pyproject.toml; else in the user's folder "),
-        plain(f"(see {SWITCH}; proceedings doctor names it)"),
+        plain(f"(see {SETTINGS[0]}; proceedings doctor names it)"),
         ".TP",
         ".B ARTICLE.proceedings.toml",
         "what was decided of an article; never the article itself",

@@ -18,9 +18,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from proceedings import __version__
-
-SWITCH = "PROCEEDINGS_CACHE"
-"""The environment variable that names another folder, or turns the cache off: "off"."""
+from proceedings.places import cache_folder
 
 LIMIT = 4000
 """A file that holds so many values is begun anew: those of patterns and templates that have changed would never leave."""
@@ -28,20 +26,6 @@ LIMIT = 4000
 DIGEST = 16
 
 Made = TypeVar("Made")
-
-
-def folder() -> Path | None:
-    """Give the folder for the cache by the habits of the system; None where there is to be none."""
-    named = os.environ.get(SWITCH)
-    if named is not None:
-        return Path(named) if named and named != "off" else None
-    if sys.platform == "win32":
-        home = os.environ.get("LOCALAPPDATA")
-    elif sys.platform == "darwin":
-        home = os.path.expanduser("~/Library/Caches")  # noqa: PTH111 -- a path that cannot be expanded stays as it is
-    else:
-        home = os.environ.get("XDG_CACHE_HOME") or os.path.expanduser("~/.cache")  # noqa: PTH111
-    return Path(home, "proceedings") if home and os.path.isabs(home) else None  # noqa: PTH117
 
 
 class Shelf:
@@ -104,7 +88,7 @@ def load(path: Path) -> dict[Any, Any]:
 @cache
 def shelf(name: str) -> Shelf:
     """Give the shelf of a name, for this version of the package and of Python; what is new on it is written at the end."""
-    place = folder()
+    place = cache_folder()
     version = f"{__version__}-{sys.implementation.cache_tag}-{sys.hexversion:x}"
     opened = Shelf(place / f"{name}-{version}.kept" if place is not None else None)
     atexit.register(opened.save)

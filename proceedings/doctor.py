@@ -11,12 +11,12 @@ from enum import StrEnum
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from proceedings import __version__, cache
+from proceedings import __version__
 from proceedings.build import Order, build
 from proceedings.config import Config, load_config, settings
 from proceedings.errors import ProceedingsError
 from proceedings.pdf.check import check
-from proceedings.places import settings_folder
+from proceedings.places import CACHE, cache_folder, settings_folder
 from proceedings.structure.lexicons import FOLDER, compiled, digest
 from proceedings.typeset.layouts import available_layouts, layouts_folder
 from proceedings.typeset.opening import open_layout
@@ -109,16 +109,16 @@ def lexicons() -> Finding:
 
 def cached() -> Finding:
     """Tell whether the cache folder can be written."""
-    folder = cache.folder()
+    folder = cache_folder()
     if folder is None:
-        return Finding("cache", State.ABSENT, "turned off; each run takes a little longer", f"unset {cache.SWITCH}")
+        return Finding("cache", State.ABSENT, "turned off; each run takes a little longer", f"unset {CACHE[0]}")
     try:
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         with TemporaryDirectory(dir=folder):
             return Finding("cache", State.FINE, str(folder))
     except OSError as error:
         said = f"{folder} cannot be written ({error.strerror}); each run takes a little longer"
-        return Finding("cache", State.ABSENT, said, f"set {cache.SWITCH} to a folder of yours")
+        return Finding("cache", State.ABSENT, said, f"set {CACHE[0]} to a folder of yours")
 
 
 def built() -> Finding:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from pathlib import Path
 
-from proceedings.read import READABLE
+from proceedings.read import is_article
 from proceedings.revise.storage import ENDING, HOUSE
 
 State = Mapping[str, tuple[tuple[int, int], ...]]
@@ -37,11 +37,7 @@ def articles(named: Path) -> list[Path]:
     """List the articles of a folder; of a file, itself."""
     if not named.is_dir():
         return [named] if named.exists() else []
-    return sorted(
-        path
-        for path in named.iterdir()
-        if path.suffix.lower() in READABLE and path.stem.casefold() != "readme" and not path.name.startswith(".")
-    )
+    return sorted(path for path in named.iterdir() if is_article(path.name))
 
 
 def stamp(path: Path) -> tuple[int, int]:

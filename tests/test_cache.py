@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from proceedings import cache
+from proceedings import cache, places
 from proceedings.patterns import assemble, compiled, keeping, translate
 
 ARTICLE = Path(__file__).parent / "cases" / "conference_article.txt"
@@ -93,9 +93,9 @@ def test_the_cache_is_where_the_system_keeps_caches(monkeypatch: pytest.MonkeyPa
     monkeypatch.delenv("PROCEEDINGS_CACHE")
     monkeypatch.setattr(sys, "platform", "linux")
     monkeypatch.setenv("XDG_CACHE_HOME", "/var/caches")
-    assert cache.folder() == Path("/var/caches/proceedings")
+    assert places.cache_folder() == Path("/var/caches/proceedings")
     monkeypatch.setenv("XDG_CACHE_HOME", "not/absolute")
-    assert cache.folder() is None
+    assert places.cache_folder() is None
 
 
 @pytest.mark.parametrize("source", SOURCES)

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import json
+from email import message_from_bytes
+from email.policy import default
+from io import BytesIO
 from pathlib import Path
 
 import pytest
@@ -161,3 +164,29 @@ def test_what_is_mistyped_is_answered_with_what_was_meant(command: Command, argu
     run = command(*arguments)
     assert run.code == 2
     assert said in run.err
+
+
+def test_what_is_to_be_left_out_of_every_brief_is_left_out_of_mails_too(command: Command) -> None:
+    article("a.txt")
+    assert command("email", "a.txt").code == 0
+    with_article = attached_in("out/a.eml")
+    article("proceedings.toml", "no-attach = true\n")
+    assert command("email", "a.txt").code == 0
+    assert (bool(with_article), attached_in("out/a.eml")) == (True, [])
+
+
+def test_only_what_was_approved_goes_out_where_the_settings_say_so(command: Command) -> None:
+    article("a.txt")
+    article("proceedings.toml", 'strict = true\nsize = "large"\nlayout = "plain"\n')
+    for name in ("build", "email", "print"):
+        assert command(name, "a.txt").code == 6
+    assert command("approve", "a.txt", "--by", "Eva Lind", "--with-doubts").code == 0
+    for name in ("build", "email", "print"):
+        assert command(name, "a.txt", *(["--only", "brief"] if name == "build" else [])).code == 0
+
+
+def attached_in(path: str) -> list[str]:
+    """Name the files that the brief in a mail carries."""
+    mail = message_from_bytes(Path(path).read_bytes(), policy=default)
+    brief = next(part for part in mail.iter_attachments() if (part.get_filename() or "").endswith("-brief.pdf"))
+    return list(PdfReader(BytesIO(brief.get_content())).attachments)

@@ -17,6 +17,6 @@ from proceedings.batch.crew import Crew, cluster, processes
 from proceedings.batch.ledger import Ledger
 from proceedings.batch.report import Report
 from proceedings.batch.run import Step, batch
-from proceedings.batch.sources import is_article, list_articles, split
+from proceedings.batch.sources import list_articles, split
 
-__all__ = ["Crew", "Ledger", "Report", "Step", "batch", "cluster", "is_article", "list_articles", "processes", "split"]
+__all__ = ["Crew", "Ledger", "Report", "Step", "batch", "cluster", "list_articles", "processes", "split"]

@@ -10,18 +10,12 @@ from typing import BinaryIO
 
 from proceedings.batch.ledger import Article, Ledger
 from proceedings.errors import UnreadableError
-from proceedings.read import READABLE
+from proceedings.read import READABLE, is_article
 
 MADE = ("-brief.pdf", "-summary.pdf", "-print.pdf", "-brief.html")
 """Endings of what we write: where the documents go into the articles' own folder, these are none of them."""
 
 CHUNK = 65_536
-
-
-def is_article(name: str) -> bool:
-    """Tell by a file's name whether it counts as an article: it can be read, is no README, and is not hidden."""
-    path = Path(name)
-    return path.suffix.lower() in READABLE and path.stem.casefold() != "readme" and not path.name.startswith(".")
 
 
 def list_articles(named: Iterable[str], out: Path, listed: Iterable[str] = ()) -> Ledger:

@@ -223,10 +223,9 @@ def verify(
 
 def seeds() -> list[str]:
     """List the articles of ./seeds."""
-    from proceedings.read import READABLE
+    from proceedings.read import is_article
 
-    folder = Path("seeds")
-    found = sorted(str(p) for p in folder.glob("*") if p.suffix.lower() in READABLE and p.stem.casefold() != "readme")
+    found = sorted(str(path) for path in Path("seeds").glob("*") if is_article(path.name))
     if not found:
         raise UsageError("No article was named, and there is none in ./seeds.", hint="proceedings build article.txt")
     return found

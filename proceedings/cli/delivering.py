@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from proceedings.cli.building import Attribution, AttributionOption, Paper, edition_date, paper_of_locale
+from proceedings.cli.building import Attribution, AttributionOption, Paper, Size, build_order, paper_of_locale
 from proceedings.cli.speak import say
 from proceedings.errors import UsageError
 from proceedings.values import replace
@@ -27,6 +27,7 @@ Marking = Annotated[str, typer.Option("--marking", metavar="TEXT", help="A handl
 BrandFile = Annotated[
     Path | None, typer.Option("--brand", metavar="FILE.toml", help="Who issues it: name or logo, colour, contact.")
 ]
+SizeOption = Annotated[Size, typer.Option("--size", help="Size of the type.")]
 EditionDate = Annotated[str | None, typer.Option("--date", metavar="YYYY-MM-DD|today", help="The edition's date.")]
 Anyway = Annotated[bool, typer.Option("--anyway", help="Go on even with what does not look like a conference.")]
 
@@ -58,6 +59,7 @@ def print_brief(
         Path | None, typer.Option("-o", "--out", metavar="FILE", help="The file; by default out/NAME-print.pdf.")
     ] = None,
     paper: Annotated[Paper | None, typer.Option(help="Paper in the printer; by default that of your locale.")] = None,
+    size: SizeOption = Size.NORMAL,
     layout: LayoutName = "diplomatic",
     brand: BrandFile = None,
     attribution: AttributionOption = Attribution.NAMED,
@@ -82,7 +84,7 @@ def print_brief(
     if fold and two_up:
         raise UsageError("--fold and --two-up cannot both be had.", hint="--fold makes a booklet, --two-up saves paper.")
     sheet = paper or paper_of_locale()
-    order = make_order(layout, sheet, brand, marking, edition, anyway, attribution)
+    order = make_order(layout, sheet, brand, marking, edition, anyway, attribution, size, goes_out=True)
     if (fold or two_up) and sheet is Paper.A5:
         raise UsageError("Two pages do not go on A5.", hint="Use --paper a4 or --paper letter.")
     understood = understand(source, order)  # on the sheet's paper: what was approved stays so when it is folded
@@ -124,6 +126,7 @@ def email(
     show: Annotated[bool, typer.Option("--open", help="Open the draft in your mail program.")] = False,
     layout: LayoutName = "diplomatic",
     paper: Annotated[Paper | None, typer.Option(help="Paper; by default that of your locale.")] = None,
+    size: SizeOption = Size.NORMAL,
     brand: BrandFile = None,
     attribution: AttributionOption = Attribution.NAMED,
     marking: Marking = "",
@@ -145,7 +148,7 @@ def email(
 
     receivers, copies = addresses(to or ()), addresses(cc or ())
     documents = DOCUMENTS if attach is Attach.BOTH else (attach.value,)
-    order = make_order(layout, paper or paper_of_locale(), brand, marking, edition, anyway, attribution)
+    order = make_order(layout, paper, brand, marking, edition, anyway, attribution, size, goes_out=True)
     order = replace(order, documents=documents)
     with TemporaryDirectory(prefix="proceedings-") as folder:  # a build writes files, and these are the files to be mailed
         built = build(source, replace(order, folder=Path(folder)))
@@ -186,27 +189,37 @@ def opened_by_desktop(path: Path) -> bool:
 
 
 def make_order(
-    layout: str, paper: Paper, brand: Path | None, marking: str, edition: str | None, anyway: bool, attribution: Attribution
+    layout: str,
+    paper: Paper | None,
+    brand: Path | None,
+    marking: str,
+    edition: str | None,
+    anyway: bool,
+    attribution: Attribution,
+    size: Size,
+    goes_out: bool = False,
 ) -> Order:
-    """Give the order that the options of both commands make."""
-    from proceedings.build import Order
-    from proceedings.config import load_config
-    from proceedings.model import AttributionMode
-    from proceedings.typeset.brand import Brand, known_marking, load_brand
+    """Give the order of a command that has some of the options of a build; the configuration says the others.
 
-    config = load_config()
-    return Order(
-        folder=config.folder,
+    goes_out: whether what is made goes to others, so that `strict` in the configuration counts.
+    """
+    from proceedings.config import settings
+
+    found = {name: setting.value for name, setting in settings().items()}
+    return build_order(
+        folder=Path(found["out"]),
         layout=layout,
-        paper=paper.value,
-        brand=load_brand(brand) if brand else Brand(),
-        marking=known_marking(marking),
-        fonts=config.fonts,
-        people=config.people,
-        lexicon=config.lexicon,
-        date=edition_date(edition),
+        paper=paper,
+        size=size,
+        brand=brand,
+        attribution=attribution,
+        marking=marking,
+        edition=edition,
         anyway=anyway,
-        mode=AttributionMode(attribution.value),
+        strict=goes_out and found["strict"],
+        no_attach=found["no-attach"],
+        two_sided=found["two-sided"],
+        notes=found["notes"],
     )
 
 

@@ -15,13 +15,11 @@ from proceedings.cli.building import (
     Paper,
     Size,
     ordered,
-    paper_of_locale,
     report_build,
 )
 from proceedings.cli.delivering import Anyway, BrandFile, LayoutName, Marking, make_order, refuse_to_replace
 from proceedings.cli.speak import report_error, say
 from proceedings.errors import ProceedingsError, UnreadableError
-from proceedings.values import replace
 
 if TYPE_CHECKING:
     from proceedings.build import Order
@@ -61,8 +59,7 @@ def preview(
     if source.lower().endswith(".pdf"):
         content = read_content(source)
     else:
-        order = make_order(layout, paper or paper_of_locale(), brand, marking, None, anyway, attribution)
-        order = replace(order, size=size.value)
+        order = make_order(layout, paper, brand, marking, None, anyway, attribution, size)
         opened = open_layout(order.layout, order.paper, order.fonts, order.size)
         typeset = typeset_document(only.value, view_of(understand(source, order), order), opened, order)
         content = publish(typeset.pages, typeset.faces.by_name)

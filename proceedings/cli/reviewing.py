@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from proceedings.cli.building import Attribution, AttributionOption, Paper, Size, paper_of_locale, quoted
+from proceedings.cli.building import Attribution, AttributionOption, Paper, Size, quoted
 from proceedings.cli.delivering import Anyway, BrandFile, LayoutName, Marking, Source
 from proceedings.cli.speak import say
 from proceedings.errors import ReviewError, UsageError
@@ -150,8 +150,6 @@ def approve(
 
     Example: proceedings approve article.txt --by 'Ana Ruiz'
     """
-    from dataclasses import replace
-
     from proceedings.build import parts_of, understand
     from proceedings.cli.delivering import make_order
     from proceedings.revise.approval import digests
@@ -162,8 +160,7 @@ def approve(
 
     if not by.strip():
         raise UsageError("Who approves it?", hint="proceedings approve SRC --by NAME")
-    order: Order = make_order(layout, paper or paper_of_locale(), brand, marking, None, anyway, attribution)
-    order = replace(order, size=size.value)
+    order: Order = make_order(layout, paper, brand, marking, None, anyway, attribution, size)
     revision = understand(source, order).revision
     if (revision.open or revision.orphaned) and not with_doubts:
         found = len(revision.open) + len(revision.orphaned)
@@ -214,8 +211,6 @@ def review(
 
         go_through(source, revised(source), stamp_of(by, ""))
         return
-    from dataclasses import replace
-
     from proceedings.cli.delivering import make_order
     from proceedings.review.desk import Desk
 
@@ -228,8 +223,8 @@ def review(
         ) from None
 
     revised(source)
-    order = make_order(layout, paper or paper_of_locale(), brand, marking, None, anyway, Attribution.NAMED)
-    desk = Desk(Path(source), replace(order, size=size.value), decider(by))
+    order = make_order(layout, paper, brand, marking, None, anyway, Attribution.NAMED, size)
+    desk = Desk(Path(source), order, decider(by))
 
     def opened(address: str) -> None:
         say(f"{'Review':<10} {address}", f"{'':<10} on this computer only; each decision is kept at once; Ctrl-C ends it")

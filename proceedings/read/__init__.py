@@ -16,9 +16,9 @@ from __future__ import annotations
 
 from proceedings.parts import is_verb
 from proceedings.read.files import name_of, read_content
-from proceedings.read.formats import READABLE
+from proceedings.read.formats import READABLE, is_article
 from proceedings.read.reading import read, read_bytes
 
-__all__ = ["READABLE", "name_of", "read", "read_bytes", "read_content"]
+__all__ = ["READABLE", "is_article", "name_of", "read", "read_bytes", "read_content"]
 
 is_verb(__name__)

@@ -36,6 +36,13 @@ FORMATS = (TEXT, MARKDOWN, HTML, WORD, PDF, MAIL)
 READABLE = {suffix for form in FORMATS for suffix in form.suffixes}
 """File name endings that count as articles."""
 
+
+def is_article(name: str) -> bool:
+    """Tell by a file's name whether it counts as an article: it can be read, is no README, and is not hidden."""
+    path = Path(name)
+    return path.suffix.lower() in READABLE and path.stem.casefold() != "readme" and not path.name.startswith(".")
+
+
 AS_WORD = "Open it in the program that made it, save it as a Word file (.docx), and build from that."
 AS_TEXT = "Copy its text into a new text file (.txt) and build from that."
 AS_OCR = "Let a text recognition program (OCR) read it, check what it gives, and build from that."

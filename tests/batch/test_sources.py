@@ -8,8 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from proceedings.batch import Ledger, is_article, list_articles, split
+from proceedings.batch import Ledger, list_articles, split
 from proceedings.errors import UnreadableError, UsageError
+from proceedings.read import is_article
 
 
 @pytest.fixture(autouse=True)
