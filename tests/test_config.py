@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import subprocess
+import sys
 from email import message_from_bytes
 from email.policy import default
 from io import BytesIO
@@ -10,7 +12,7 @@ from pathlib import Path
 
 import pytest
 from pypdf import PdfReader
-from test_cli import Command, article, command, files, quiet_place
+from test_cli import BARE, Command, article, command, files, quiet_place
 
 from proceedings.config import KEYS, Config, load_config, settings
 from proceedings.errors import UsageError
@@ -190,3 +192,12 @@ def attached_in(path: str) -> list[str]:
     mail = message_from_bytes(Path(path).read_bytes(), policy=default)
     brief = next(part for part in mail.iter_attachments() if (part.get_filename() or "").endswith("-brief.pdf"))
     return list(PdfReader(BytesIO(brief.get_content())).attachments)
+
+
+@pytest.mark.parametrize(
+    ("words", "at", "completed"), [("proceedings wat", "1", "watch"), ("proceedings build --pap", "2", "--paper")]
+)
+def test_the_tab_key_completes_commands_and_options(words: str, at: str, completed: str) -> None:
+    environment = BARE | {"COMP_WORDS": words, "COMP_CWORD": at, "_PROCEEDINGS_COMPLETE": "complete_bash"}
+    ran = subprocess.run([sys.executable, "-m", "proceedings"], env=environment, capture_output=True, text=True)
+    assert ran.stdout.split() == [completed], ran.stderr
