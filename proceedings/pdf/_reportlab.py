@@ -10,11 +10,13 @@ Everything here leans on private surface of ReportLab 5.1, so the project pins `
 from __future__ import annotations
 
 import hashlib
+import importlib
 import importlib.util
 import re
 import sys
 import zlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
+from types import ModuleType
 from typing import Any, NewType, TypeAlias
 
 
@@ -35,10 +37,33 @@ def _postpone_pillow() -> None:
     sys.modules["PIL"].Image = module  # type: ignore[attr-defined]
 
 
+_EVALUATOR = "reportlab.lib.rl_safe_eval"
+
+
+def _postpone_evaluator() -> None:
+    """Let ReportLab load its evaluator of expressions only when somebody calls it; we never do.
+
+    On the way in it compiles a pattern that is another in every process (it is made of a set), which would be kept on disk anew
+    in every run.
+    """
+
+    def postponed(function: str) -> Callable[..., Any]:
+        return lambda *args, **more: getattr(importlib.import_module(_EVALUATOR), function)(*args, **more)
+
+    if _EVALUATOR not in sys.modules:
+        stand_in = sys.modules[_EVALUATOR] = ModuleType(_EVALUATOR)
+        for function in ("rl_safe_exec", "rl_safe_eval", "safer_globals", "rl_extended_literal_eval"):
+            setattr(stand_in, function, postponed(function))
+
+
 _postpone_pillow()
+_postpone_evaluator()
 
 from reportlab import rl_config  # noqa: E402
 from reportlab.pdfbase import pdfdoc  # noqa: E402
+
+if getattr(sys.modules[_EVALUATOR], "__spec__", None) is None:
+    del sys.modules[_EVALUATOR]  # the stand-in: whoever else imports it gets the true one
 
 # A user's ~/.reportlab_settings, which ReportLab reads for every program, must not change our bytes.
 rl_config.invariant = 1

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import os
 import re
+import subprocess
+import sys
 from io import BytesIO
+from pathlib import Path
 
 import pytest
 from pypdf import PdfReader
@@ -56,3 +60,25 @@ def test_names_keep_their_slashes_and_texts_their_letters() -> None:
 
 def test_numbers_are_written_short() -> None:
     assert [number(value) for value in (1.0, 0.1 + 0.2, -2.504, 100, 0.001)] == ["1", "0.3", "-2.5", "100", "0"]
+
+
+def test_what_is_kept_on_disk_of_reportlab_is_complete_after_one_run(tmp_path: Path) -> None:
+    """A pattern that is another in every process would be written anew in every run."""
+    script = (
+        "from proceedings.cache import shelf; from proceedings.patterns import keeping\n"
+        "with keeping():\n import proceedings.pdf.publish\n"
+        "print(shelf('patterns').is_new)"
+    )
+    environment = {**os.environ, "PROCEEDINGS_CACHE": str(tmp_path)}
+
+    def is_new() -> str:
+        ran = subprocess.run([sys.executable, "-c", script], env=environment, capture_output=True, text=True, check=True)
+        return ran.stdout.strip()
+
+    assert [is_new(), is_new(), is_new()] == ["True", "False", "False"]
+
+
+def test_reportlab_still_evaluates_for_others() -> None:
+    from reportlab.lib import colors
+
+    assert colors.toColor("rgb(255, 0, 0)") == colors.red
