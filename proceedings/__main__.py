@@ -9,7 +9,10 @@ import sys
 def main() -> None:
     """Run the command; its modules are loaded here, so that Ctrl+C is heard from the first moment on."""
     try:
-        from proceedings.cli import main as run
+        from proceedings.patterns import keeping
+
+        with keeping():
+            from proceedings.cli import main as run
 
         run()
     except KeyboardInterrupt:

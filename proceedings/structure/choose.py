@@ -162,6 +162,11 @@ class Desk:
     def in_print_order(self, chosen: Iterable[int]) -> tuple[int, ...]:
         return tuple(sorted(chosen, key=self.order.__getitem__))
 
+    @cached_property
+    def weights(self) -> list[float]:
+        """What each sentence weighs."""
+        return [self.weight(i) for i in range(len(self.proceedings.sentences))]
+
     def weight(self, i: int) -> float:
         """Weigh what a sentence says: proposals, demands and figures up; courtesy, stubs and long sentences down."""
         text, length = self.text(i), self.length(i)
@@ -179,7 +184,7 @@ class Desk:
             named = bool(voice.speakers) and names_speaker(self.proceedings, i)
             opens = i == voice.sentences[0] or named
             bare = 3.5 * tells("thin", self.text(i)) + 1.0 * tells("courtesy", self.text(i)) + 1.0 * leans(self.text(i))
-            return (2.5 * named + 1.5 * opens + min(self.weight(i), 2.0) - bare, -i)
+            return (2.5 * named + 1.5 * opens + min(self.weights[i], 2.0) - bare, -i)
 
         return best((i for i in voice.sentences if i != line), rank)
 
@@ -188,7 +193,7 @@ class Desk:
 
         def rank(i: int) -> tuple[float, int]:
             pointing = tells("pointing", self.text(i))
-            return (self.weight(i) - 0.05 * max(0, self.length(i) - 15) - 1.0 * pointing, -i)
+            return (self.weights[i] - 0.05 * max(0, self.length(i) - 15) - 1.0 * pointing, -i)
 
         return best((i for i in voice.sentences if i != line), rank)
 
@@ -212,7 +217,7 @@ def pick(desk: Desk, candidates: Sequence[int | None], line: int | None) -> list
                 voice, i = item
                 share = voice.words / most_words
                 late = 0.5 * (voice.section is Section.CONTEXT)
-                return (-heard.get(voice.session, 0), 0.5 * min(desk.weight(i), 4.0) + 4.0 * share - late, -i)
+                return (-heard.get(voice.session, 0), 0.5 * min(desk.weights[i], 4.0) + 4.0 * share - late, -i)
 
             voice, i = max(ranked, key=worth)
             if rank == 2 or heard.get(voice.session, 0) == 0 or len(chosen) < LEAST:

@@ -8,7 +8,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from proceedings.model import COLLECTIVE, Certainty, Proceedings, Section, Shape
+from proceedings.structure.patterns import lazy
 from proceedings.values import dataclass
+
+NO_WORD = lazy(r"[\W_]+")
 
 PRINTED = (Section.CONTEXT, Section.WELCOME, Section.WORKING, Section.CONCLUDING, Section.OUTCOME)
 """The sections in the order of print; headline and boilerplate are set aside."""
@@ -163,4 +166,4 @@ def names_speaker(proceedings: Proceedings, i: int) -> bool:
 
 def bounded(text: str) -> str:
     """Reduce text to its words, in small letters, each between spaces."""
-    return " " + " ".join("".join(c if c.isalnum() else " " for c in text.casefold()).split()) + " "
+    return f" {NO_WORD.sub(' ', text.casefold()).strip()} "

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from proceedings.structure.lexicons import lexicon
+from proceedings.structure.names import WORDS_KEPT
 from proceedings.structure.segment import Token
 from proceedings.values import dataclass
 
@@ -81,9 +82,9 @@ def parse(part: str, lists: dict[str, frozenset[str]]) -> str | tuple[str] | fro
     return (part[:-1],) if part.endswith("*") else part
 
 
-def plain(token: Token) -> str:
-    """Give a token's word as the lexicon has it: lower case, without full stop and possessive."""
-    word = token.lower
+@lru_cache(WORDS_KEPT)
+def plain(word: str) -> str:
+    """Give a word in small letters as the lexicon has it: without full stop and possessive."""
     if len(word) > 1:
         word = word.rstrip(".").replace("’", "'")
         if word.endswith("'s"):
@@ -93,7 +94,7 @@ def plain(token: Token) -> str:
 
 def find_signs(tokens: Sequence[Token], name: str = "sections") -> list[Sign]:
     """Find the signs of the lexicon `name` in a segment, in the order of its words; longer ones after shorter."""
-    words = [plain(token) for token in tokens]
+    words = [plain(token.lower) for token in tokens]
     quoted = inside_quotes(token.text for token in tokens)
     table = index(name)
     found: list[Sign] = []

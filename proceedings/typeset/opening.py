@@ -13,17 +13,21 @@ from proceedings.typeset.fonts import Faces
 from proceedings.typeset.layouts import DEFAULT_LAYOUT, find_layout, layouts_folder
 from proceedings.typeset.theme import Theme, load_theme, merge, read_tables
 from proceedings.typeset.view import View
-from proceedings.values import dataclass
+from proceedings.values import dataclass, field
 
 TRUETYPE = (b"\0\1\0\0", b"true")
 """How a font file with TrueType outlines begins."""
+
+THEMES_KEPT = 64
+"""Themes that a layout remembers, one for each document, case and step of the fitting ladder."""
 
 
 @dataclass(frozen=True, slots=True)
 class Layout:
     """A layout on a paper, in a size ("normal", "large").
 
-    folders: its own and, where it is built on another, that one's; tables: the theme as read; faces: its fonts.
+    folders: its own and, where it is built on another, that one's; tables: the theme as read; faces: its fonts; themes: those
+    worked out so far.
     """
 
     folders: tuple[Path, ...]
@@ -31,6 +35,7 @@ class Layout:
     size: str
     tables: dict[str, Any]
     faces: Faces
+    themes: dict[Any, Theme] = field(default_factory=dict)
 
     @property
     def folder(self) -> Path:
@@ -46,9 +51,18 @@ class Layout:
         brand = view.edition.brand
         cases = {"marked": view.edition.marking, self.size: self.size != "normal", "branded": brand.issuer or brand.logo}
         conditions = [case for case, holds in cases.items() if holds]
+        key = document, *conditions, brand.colour, *sorted((measures or {}).items())
+        if key not in self.themes:
+            if len(self.themes) == THEMES_KEPT:
+                self.themes.clear()
+            self.themes[key] = self.load_theme(document, conditions, brand.colour, measures)
+        return self.themes[key]
+
+    def load_theme(self, document: str, conditions: list[str], colour: str, measures: dict[str, float] | None) -> Theme:
+        """Work a theme out of the tables."""
         tables = self.tables
-        if brand.colour and "brand" in tables:
-            tables = merge(tables, {"colours": {tables["brand"]["colour"]: brand.colour}})
+        if colour and "brand" in tables:
+            tables = merge(tables, {"colours": {tables["brand"]["colour"]: colour}})
         own, *under = (folder / "theme.toml" for folder in self.folders if (folder / "theme.toml").is_file())
         base = under[0] if under else None
         return load_theme(own, document, self.paper, conditions, measures, tables=tables, base=base)
