@@ -16,7 +16,7 @@ import re
 import sys
 import zlib
 from collections.abc import Callable, Iterable, Mapping
-from types import ModuleType
+from types import ModuleType, SimpleNamespace
 from typing import Any, NewType, TypeAlias
 
 
@@ -79,7 +79,7 @@ Reference = NewType("Reference", str)
 """Where another object stands ("12 0 R")."""
 
 
-class Dictionary(dict[str, Value], pdfdoc.PDFObject):  # type: ignore[misc]
+class Dictionary(dict[str, Value]):
     """A dictionary; keys come without their slash, values that are None are left out. Written in the order of its making."""
 
     def __init__(self, entries: Mapping[str, Value | None] | None = None, **more: Value | None) -> None:
@@ -88,7 +88,7 @@ class Dictionary(dict[str, Value], pdfdoc.PDFObject):  # type: ignore[misc]
     def __str__(self) -> str:
         return f"<< {' '.join([f'/{key} {value}' for key, value in self.items()])} >>"
 
-    def format(self, _: Any) -> bytes:
+    def __bytes__(self) -> bytes:
         return str(self).encode("ascii")
 
 
@@ -99,7 +99,7 @@ class Array(list[Value]):
         return f"[ {' '.join([str(value) for value in self])} ]"
 
 
-class Stream(pdfdoc.PDFObject):  # type: ignore[misc]
+class Stream:
     """A stream. PDF/A asks for an end of line before `endstream` (ISO 19005-3, 6.1.7.1), which ReportLab's own lacks.
 
     It is CR LF: after content that happens to end in CR, a lone LF would be read as a part of that end of line.
@@ -109,8 +109,8 @@ class Stream(pdfdoc.PDFObject):  # type: ignore[misc]
         self.entries = Dictionary(entries, Length=len(content))
         self.content = content
 
-    def format(self, document: Any) -> bytes:
-        return b"%b\nstream\n%b\r\nendstream\n" % (self.entries.format(document), self.content)
+    def __bytes__(self) -> bytes:
+        return b"%b\nstream\n%b\r\nendstream" % (bytes(self.entries), self.content)
 
 
 def stream(content: bytes, entries: Mapping[str, Value] | None = None, *, encoded: bool = False) -> Stream:
@@ -140,32 +140,32 @@ class Document:
     """Numbered objects, and at the end the file that holds them."""
 
     def __init__(self) -> None:
-        self._document = pdfdoc.PDFDocument(compression=1, invariant=1, pdfVersion=(1, 7))
-
-    @property
-    def fonts(self) -> Reference:
-        """The dictionary of fonts that ReportLab puts into every file, empty; ours go in by `add_font`."""
-        return self._place(pdfdoc.BasicFonts)
+        self._objects: list[Dictionary | Stream] = []
+        self._fonts = Dictionary()
+        self.fonts = self.add(self._fonts)
 
     def add_font(self, key: str, font: Reference) -> None:
-        self._document.idToObject[pdfdoc.BasicFonts][key] = font
+        self._fonts[key] = font
 
     def add(self, value: Dictionary | Stream) -> Reference:
         """Give an object its number; it may still be filled afterwards. Objects stand in the file in this order."""
-        return self._place(self._document.Reference(value).name)
+        self._objects.append(value)
+        return Reference(f"{len(self._objects)} 0 R")
 
     def add_all(self, values: Iterable[Dictionary]) -> list[Reference]:
         return [self.add(value) for value in values]
 
-    def _place(self, internal: str) -> Reference:
-        return Reference(f"{self._document.idToObjectNumberAndVersion[internal][0]} 0 R")
-
     def to_bytes(self, catalog: Dictionary, info: Dictionary) -> bytes:
         """Write the file. Its ID is a digest of all its other bytes: the same content gives the same ID."""
-        self._document.Catalog = catalog
-        self._document.info = info
-        self._document._ID = b"[<" + _ID_PLACE + b"><" + _ID_PLACE + b">]"
-        written: bytes = self._document.format()
-        body, trailer = written[: (cut := written.rindex(b"trailer\n"))], written[cut:]
-        digest = hashlib.md5(written, usedforsecurity=False).hexdigest().encode()
+        root, information = self.add(catalog), self.add(info)
+        file = pdfdoc.PDFFile((1, 7))
+        places = {n: file.add(b"%d 0 obj\n%b\nendobj\n" % (n, bytes(value))) for n, value in enumerate(self._objects, 1)}
+        table = pdfdoc.PDFCrossReferenceTable()
+        table.addsection(0, list(places))
+        numbers = {n: (n, 0) for n in places}
+        start = file.add(table.format(SimpleNamespace(idToObjectNumberAndVersion=numbers, idToOffset=places)))
+        named = b"[<" + _ID_PLACE + b"><" + _ID_PLACE + b">]"
+        trailer: bytes = pdfdoc.PDFTrailer(start, Size=len(places) + 1, Root=root, Info=information, ID=named).format(None)
+        body: bytes = file.format(None)
+        digest = hashlib.md5(body + trailer, usedforsecurity=False).hexdigest().encode()
         return body + trailer.replace(_ID_PLACE, digest)

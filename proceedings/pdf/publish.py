@@ -53,7 +53,7 @@ def publish(pages: Pages, faces: Mapping[str, Face], attachments: tuple[Attachme
     places = document.add_all(sheets)
     tree["Kids"] = Array(places)
 
-    structure = write_tags(document, pages, painted, sheets)
+    structure = write_tags(document, pages, painted, sheets, places)
     encoders.write(document)
     images = pictures.write(document)
     for sheet, content in zip(sheets, painted, strict=True):

@@ -23,12 +23,15 @@ def destination(page: Reference, top: float) -> Array:
     return Array([page, "/XYZ", "null", f"{top:.2f}", "null"])
 
 
-def write_tags(document: Document, pages: Pages, painted: Sequence[Painted], sheets: Sequence[Dictionary]) -> Reference:
-    """Write the structure tree and the links; give the tree's root. Completes the page dictionaries `sheets`.
+def write_tags(
+    document: Document, pages: Pages, painted: Sequence[Painted], sheets: Sequence[Dictionary], places: Sequence[Reference]
+) -> Reference:
+    """Write the structure tree and the links; give the tree's root. Completes the page dictionaries `sheets`, which stand at
+    `places`.
 
     Elements without content are left out, but for the empty cells of a row that has some.
     """
-    tree = _Tree(document, pages, painted, [document.add(sheet) for sheet in sheets])
+    tree = _Tree(document, pages, painted, places)
     tree.add_links(sheets)
     tree.fill()
     return tree.root(sheets)
@@ -82,7 +85,7 @@ class _Tree:
             if link.href[1:] not in targets:
                 raise ProceedingsError(f"a link leads to {link.href!r}, which is no target in these pages: {link.text!r}")
             to, y = targets[link.href[1:]]
-            leads = {"Dest": destination(self._sheets[to], self._pages.pages[to].height - y)}
+            leads: dict[str, Value] = {"Dest": destination(self._sheets[to], self._pages.pages[to].height - y)}
         else:
             leads = {"A": Dictionary(S="/URI", URI=text(quote(link.href, safe=_URI_SAFE)))}
         return Dictionary(
