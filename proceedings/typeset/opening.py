@@ -35,7 +35,7 @@ class Layout:
     size: str
     tables: dict[str, Any]
     faces: Faces
-    themes: dict[Any, Theme] = field(default_factory=dict)
+    themes: dict[Any, Theme] = field(default_factory=dict, init=False)
 
     @property
     def folder(self) -> Path:
