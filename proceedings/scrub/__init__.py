@@ -30,7 +30,8 @@ from proceedings.scrub.baked import bake
 from proceedings.scrub.capacity import tells_capacity
 from proceedings.scrub.edits import Reading, find_edits, name_edits
 from proceedings.scrub.known import Known, fold, know, phrase_pattern
-from proceedings.scrub.residue import reports, suspect
+from proceedings.scrub.reading import reports
+from proceedings.scrub.residue import suspect
 from proceedings.scrub.rewrite import Edit, Rewriting, settle
 from proceedings.structure.tokens import Token, tokenize
 from proceedings.text import Source, Span

@@ -6,6 +6,7 @@ rather too much goes than too little.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from proceedings.scrub.lexicon import words
@@ -17,6 +18,10 @@ from proceedings.structure.tokens import Token
 from proceedings.text import Span
 
 Tokens = tuple[Token, ...]
+YEAR = re.compile(r"['’‘]\d\d")
+"""A year of graduation after a name."""
+LEAD = 9
+"""Tokens of the longest phrase before a naming and its comma."""
 PARTS = 4
 """Phrases between commas after a naming that are looked at for an office."""
 CLOSERS = frozenset(',;:.)—–”"')
@@ -32,18 +37,29 @@ def widen(tokens: Tokens, text: str, edits: Sequence[Edit]) -> list[Edit]:
             wide.append(edit)
             continue
         others = [span for span in taken if span != edit.span]
-        start = before(tokens, inside[0], others)
+        start = before(tokens, inside[0], inside[-1] + 1, others)
         end = after(tokens, inside[-1] + 1, others)
         span = Span(tokens[start].span.start, tokens[end - 1].span.end)
         wide.append(Edit(closed(tokens, text, span, end), edit.mark, edit.person))
     return wide
 
 
-def before(tokens: Tokens, start: int, others: Sequence[Span]) -> int:
+def before(tokens: Tokens, start: int, end: int, others: Sequence[Span]) -> int:
     """Give the first token of what belongs to a naming that starts at token `start`."""
     floor = next((i + 1 for i in range(start - 1, -1, -1) if any(o.overlaps(tokens[i].span) for o in others)), 0)
     if floor == 0 and leads(tokens[:start]):
         return 0
+    if start - 2 >= floor and tokens[start - 1].text == "(" and tokens[start - 2].text.isupper():
+        return start - 2
+    start = over_article(tokens, start, floor)
+    start = over_lead(tokens, start, end, floor)
+    if (
+        start - 3 > floor
+        and tokens[start - 1].text.isupper()
+        and tokens[start - 2].text == ","
+        and is_office(tokens[start - 3])
+    ):
+        start -= 2
     while start > floor:
         word = tokens[start - 1]
         capital = word.text[0].isupper()
@@ -54,6 +70,32 @@ def before(tokens: Tokens, start: int, others: Sequence[Span]) -> int:
         else:
             break
     return start
+
+
+def over_article(tokens: Tokens, start: int, floor: int) -> int:
+    """Give the first token of an unknown noun with its article right before a naming: "The French pedagogue X"."""
+    for at in range(start - 2, max(floor, start - 5) - 1, -1):
+        inner = tokens[at + 1 : start]
+        if any(kind_of(t.text) not in (Kind.LOWER, Kind.PLACE) or stops(t) or t.lower in words("linking") for t in inner):
+            return start
+        if tokens[at].lower == "the" and inner[-1].text[0].islower():
+            return at if at == 0 or tokens[at - 1].text in CLOSERS else start
+    return start
+
+
+def over_lead(tokens: Tokens, start: int, end: int, floor: int) -> int:
+    """Give the first token of a description that commas part from the naming after it: "the Turaga ni Yavusa, X, welcomed"."""
+    if start - 1 <= floor or tokens[start - 1].text != "," or end >= len(tokens) or tokens[end].text != ",":
+        return start
+    at = start - 1
+    while at > floor and start - at < LEAD and tokens[at - 1].text not in CLOSERS | {"“", "("} and not stops(tokens[at - 1]):
+        at -= 1
+        if tokens[at].lower == "the":
+            break
+    article = tokens[at].lower == "the"
+    opens = at == 0 or tokens[at - 1].text in CLOSERS or (article and tokens[at - 1].lower in words("before_description"))
+    owned = any(t.lower == "'s" for t in tokens[at : start - 1])
+    return at if opens and (article or owned) and not is_plural(tokens[start - 2]) else start
 
 
 def leads(head: Tokens) -> bool:
@@ -68,10 +110,17 @@ def leads(head: Tokens) -> bool:
 def after(tokens: Tokens, end: int, others: Sequence[Span]) -> int:
     """Give the token after what belongs to a naming that ends before token `end`."""
     ceiling = next((i for i in range(end, len(tokens)) if any(o.overlaps(tokens[i].span) for o in others)), len(tokens))
+    while end < ceiling and kind_of(tokens[end].text) in (Kind.CAPITAL, Kind.GIVEN) and not tokens[end].text.isupper():
+        end += 1
     end = over_brackets(tokens, end, ceiling)
     end = over_body(tokens, end, ceiling)
-    end = over_apposition(tokens, end, ceiling)
-    return over_body(tokens, end, ceiling)
+    if end + 2 <= ceiling and YEAR.fullmatch("".join(t.text for t in tokens[end : end + 2])):
+        end += 2
+    told = over_apposition(tokens, end, ceiling)
+    if told > end and told + 1 < ceiling and tokens[told].text == "," and tokens[told + 1].lower == "at":
+        found = proper(tokens, told + 2, ceiling)
+        told = found if found > told + 2 else told
+    return over_body(tokens, told, ceiling)
 
 
 def over_brackets(tokens: Tokens, end: int, ceiling: int) -> int:
@@ -128,11 +177,19 @@ def over_apposition(tokens: Tokens, end: int, ceiling: int) -> int:
         start = at + 1
         at = closer(tokens, start, ceiling)
         part = tokens[start:at]
-        if not part or part[0].lower in words("opens_clause"):
+        charge = len(part) > 2 and part[0].lower == "in" and part[1].lower == "charge"
+        if not part or (part[0].lower in words("opens_clause") and not charge):
             break
         body = proper(tokens, start, at)
         if body > start and (body == at or tokens[body].text[0].islower()):
             found = at = body
+            continue
+        clause = next((k for k, t in enumerate(part) if k > 1 and t.lower == "who"), 0)
+        if clause and is_capacity(part[:clause]) and not any(stops(t) for t in part[:clause]):
+            found = start + clause
+            break
+        if body == start + 1 and tokens[body].text == "(":
+            found = at
             continue
         if any(stops(t) for t in part):
             break
@@ -148,6 +205,8 @@ def is_capacity(part: Tokens) -> bool:
     """Tell whether a phrase between commas says what somebody is: "a partner at Lathrop Agee", "proof-reader"."""
     if part[0].lower in ("a", "an", "the"):
         return len(part) > 1 and kind_of(part[1].text) is not Kind.NUMBER
+    if part[0].text[0].islower() and len(part) > 2 and (part[1].lower == "of" or part[1].lower == "charge"):
+        return not part[0].lower.endswith("s")
     return len(part) == 1 and kind_of(part[0].text) is Kind.LOWER and not part[0].lower.endswith(("s", "ly", "d", "ever"))
 
 

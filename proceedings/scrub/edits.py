@@ -10,11 +10,13 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import pairwise
 
+from proceedings.model import Section, Shape
 from proceedings.scrub.belonging import proper, widen
 from proceedings.scrub.known import Person, fold, phrase_pattern
 from proceedings.scrub.lexicon import table, words
 from proceedings.scrub.reading import Reading
 from proceedings.scrub.rewrite import Edit, settle
+from proceedings.scrub.suspected import described, own_bodies, said_to_be, titled
 from proceedings.structure.capacity import extend
 from proceedings.structure.leading import role_start
 from proceedings.structure.names import Kind, entries, honorifics, kind_of, opens_title, plain
@@ -34,6 +36,9 @@ def find_edits(r: Reading) -> list[Edit]:
     edits = settle([*edits, *pointed(r, edits), *offices(r, edits), *compounds(r)])
     edits = settle(widen(r.tokens, r.source.text, edits))
     edits = settle([*edits, *sent(r, edits), *announced(r, edits), *roles(r), *bodies(r)])
+    if r.everybody:
+        edits = settle([*edits, *described(r, edits, UNKNOWN), *said_to_be(r, edits)])
+        edits = settle([*edits, *own_bodies(r, edits)])
     edits = settle([*edits, *(e for e in pronouns(r) if not overlaps(edits, e.span))])
     return phrased(r, edits)
 
@@ -151,6 +156,10 @@ def offices(r: Reading, names: list[Edit]) -> Iterator[Edit]:
     head = r.tokens[label - 1]
     if label and is_office(head) and not is_plural(head) and not overlaps(names, r.tokens[0].span):
         yield Edit(Span(r.tokens[0].span.start, head.span.end), "", min(r.speaking, default=UNKNOWN))
+    heading = r.sentence.shape is Shape.HEADING or r.sentence.section is Section.HEADLINE
+    owner = titled(r.tokens) if r.everybody and heading else None
+    if owner is not None:
+        yield Edit(owner.span, "", UNKNOWN)
     heads = {w: n for n in sorted(r.hidden, reverse=True) for w in re.findall(r"[\w-]+", fold(r.person(n).capacity))}
     for i in range(1, len(r.tokens)):
         token = r.tokens[i]
@@ -182,6 +191,7 @@ def compounds(r: Reading) -> Iterator[Edit]:
 def roles(r: Reading) -> Iterator[Edit]:
     """Give way to the words of every hidden person's role, wherever they stand."""
     found_roles = {r.person(n).role for n in r.hidden} | {h for n in r.hidden for h in r.person(n).titles}
+    found_roles |= {word for n in r.hidden for word in r.person(n).callings}
     for role in sorted(filter(None, found_roles), key=lambda words: (-len(words), words)):
         for found in phrase_pattern(role.replace("’", "'")).finditer(r.text):
             yield Edit(moved(r, found), r.say["mark_omitted"])
@@ -208,7 +218,7 @@ def sent(r: Reading, edits: list[Edit]) -> Iterator[Edit]:
     for i, token in enumerate(tokens):
         if token.lower == "behalf" and i + 1 < len(tokens) and tokens[i + 1].lower == "of":
             yield from named_body(tokens, i + 2, omitted)
-        elif token.lower == "for" and i and tokens[i - 1].lower == "speaking":
+        elif token.lower == "for" and i and tokens[i - 1].lower in ("speaking", "spoke", "speaks"):
             end = next((k for k in range(i + 1, len(tokens)) if tokens[k].text in ",;."), i + 1)
             if end > i + 1:
                 yield Edit(Span(tokens[i + 1].span.start, tokens[end - 1].span.end), omitted)

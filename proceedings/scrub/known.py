@@ -14,7 +14,14 @@ from proceedings.structure.segment import segment
 from proceedings.structure.tokens import tokenize
 from proceedings.values import dataclass, replace
 
-BODY_AFTER = re.compile(r"\b(?:of|at|for|from|in|with)\s+(?:the\s+)?(?=[^\W\d_a-z])|,\s+(?:the\s+)?(?=[^\W\d_a-z])")
+BODY_AFTER = re.compile(r"\b(?:of|at|for|from|in|with|to)\s+(?:the\s+)?(?=[^\W\d_a-z])|,\s+(?:the\s+)?(?=[^\W\d_a-z])")
+PLACE_BEFORE = re.compile(r"(\S{4,}) [a-z]")
+BEFORE_BRACKET = re.compile(r"\b([A-Z]{2,6}) \($")
+CALLING = re.compile(
+    r"\s*,?\s*who\s+(?:is|was|has been|had been)\s+an?\s+([a-z]+(?:-[a-z]+)*)(?=[,.;)]|\s+(?:and|for|here|at|in|since)\b)"
+    r"|\s*\(([a-z]+(?:-[a-z]+)*)\)"
+)
+"""What is said of somebody right after the name: "who has been a porter", "(donor)"."""
 BRACKETED = re.compile(r"\s*\(([^()]*)\)")
 
 
@@ -23,7 +30,7 @@ class Person:
     """Somebody the text names: folded words of the name; role and affiliation in the source's words ("" for none).
 
     speaks: statements of theirs are reported; id: theirs in the proceedings, "" for those who did not speak; places: what
-    follows the name wherever it is told in full.
+    follows the name wherever it is told in full; callings: words that say what somebody is, wherever the name stands.
     """
 
     name: str
@@ -32,6 +39,7 @@ class Person:
     honorific: str
     id: str
     places: tuple[str, ...] = ()
+    callings: tuple[str, ...] = ()
 
     @property
     def speaks(self) -> bool:
@@ -66,6 +74,8 @@ class Person:
             letters = "".join(w[0] for w in BRACKETED.sub("", short).split() if w[0].isupper())
             forms |= {letters} if len(letters) > 2 else set()
             forms |= peoples(short)
+            place = PLACE_BEFORE.match(short)
+            forms |= {place.group(1)} if place and kind_of(place.group(1)) in (Kind.CAPITAL, Kind.PLACE) else set()
         return tuple(sorted((f for f in map(str.strip, forms) if len(f) > 1), key=lambda f: (-len(f), f)))
 
 
@@ -83,8 +93,13 @@ def know(p: Proceedings) -> Known:
     by_name = {p.words(s.name): s for s in p.speakers}
     persons: list[Person] = []
     extents: dict[int, list[str]] = {}
+    callings: dict[int, list[str]] = {}
     for m in found.mentions:
         after = p.source.text[m.span.end : m.extent.end]
+        if body := BEFORE_BRACKET.search(p.source.text, max(0, m.extent.start - 9), m.extent.start):
+            extents.setdefault(m.person, []).append(body.group(1))
+        if calling := CALLING.match(p.source.text, m.span.end) or CALLING.match(p.source.text, m.extent.end):
+            callings.setdefault(m.person, []).append(calling.group(1) or calling.group(2))
         extents.setdefault(m.person, []).extend(tail for tail in tails(after) if tail.split(",")[0][:1].isupper())
     for number, person in enumerate(found.persons):
         name = p.words(person.name)
@@ -97,7 +112,9 @@ def know(p: Proceedings) -> Known:
                 affiliation=p.words(speaker.affiliation) or own.affiliation,
                 id=speaker.id,
             )
-        own = replace(own, places=tuple(tail.split(",")[0] for tail in extents.get(number, ())))
+        own = replace(
+            own, places=tuple(tail.split(",")[0] for tail in extents.get(number, ())), callings=tuple(callings.get(number, ()))
+        )
         persons.append(own)
     for name, speaker in by_name.items():
         persons.append(

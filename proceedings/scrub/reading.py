@@ -8,6 +8,7 @@ from functools import cached_property
 from proceedings.model import Sentence
 from proceedings.scrub.known import Known, Person, fold
 from proceedings.scrub.rewrite import Edit
+from proceedings.structure.cues import SPEAKING, cues
 from proceedings.structure.names import Kind, kind_of
 from proceedings.structure.people import Mention
 from proceedings.structure.tokens import Token, tokenize
@@ -79,3 +80,9 @@ class Reading:
     def present(self) -> frozenset[int]:
         """Who is named or speaks here."""
         return self.speaking | {m.person for m in self.mentions}
+
+
+def reports(token: Token, classes: frozenset[str] = SPEAKING) -> bool:
+    """Tell whether a word is a finite verb that reports speech or a view."""
+    verb = cues().verbs[token.lower] if token.text[0].islower() else None
+    return verb is not None and verb.finite and bool(verb.classes & classes)

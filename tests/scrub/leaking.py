@@ -15,6 +15,7 @@ import collections
 import re
 import unicodedata
 from collections.abc import Iterator
+from functools import cache
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -25,9 +26,10 @@ from proceedings.build import Order, build, view_of
 from proceedings.deliver.draft import Enclosure
 from proceedings.deliver.letter import letter
 from proceedings.explain import summary_lines
-from proceedings.model import AttributionMode, Proceedings
+from proceedings.model import AttributionMode, Proceedings, Section
 from proceedings.pdf.readback import ReadBack
 from proceedings.typeset import open_layout
+from proceedings.typeset.edition import labels
 
 Leaks = set[tuple[str, str]]
 PARTICLES = frozenset("de da do dos van von der den bin bint al el la le ter ten du di abu ibn mc jr sr ii iii".split())
@@ -59,9 +61,19 @@ def surname(name: str) -> str:
     return words[-1] if words else ""
 
 
+@cache
+def unnamed() -> re.Pattern[str]:
+    """Compile what stands for a speaker without a name in lists: "A speaker in the opening session"."""
+    say = labels()
+    told = [say[f"unnamed_{n}"].format(session=say.get(f"unnamed_{s.value}", "")) for n in ("one", "many") for s in Section]
+    parts = [r"\s+".join(map(re.escape, words.split())) for words in sorted(set(told), key=len, reverse=True)]
+    return re.compile("|".join(part if r"\s+in" in part else rf"^{part}$" for part in parts), re.MULTILINE)
+
+
 def leaks_in(text: str, gold: dict[str, Any]) -> Leaks:
     """Find names, honorifics with a name, and roles in a text."""
     facts = facts_of(gold)
+    text = unnamed().sub(" […] ", text)
     text = re.sub(r"\[(?:an? |the )?(?:speaker|person)\]", " […] ", text, flags=re.IGNORECASE)
     flat = without_facts(plain(text), facts)
     joined = re.sub(r"[\W_]", "", plain(text))
@@ -100,7 +112,7 @@ def leaks_of_model(scrubbed: Proceedings, gold: dict[str, Any]) -> Leaks:
 
 def joined_affiliations(text: str, gold: dict[str, Any]) -> Leaks:
     """Find bodies of speakers in what is left of the sentences that give them words: those most like them in words."""
-    left = [plain(s) for s in re.split(r"(?<=[.!?”\"])\s+|\n+", text)]
+    left = [plain(s) for s in re.split(r"(?<=[.!?”\"])\s+|\s+(?=•)|\n+", text)]
     people = {p["name"]: p for p in gold["people"]}
     facts = facts_of(gold)
     found: Leaks = set()
@@ -111,11 +123,25 @@ def joined_affiliations(text: str, gold: dict[str, Any]) -> Leaks:
                 continue
             wanted = set(plain(sentence["text"]).split())
             best = max(left, key=lambda s: len(wanted & set(s.split())) / (len(wanted | set(s.split())) or 1))
+            if tells_nobodys_words(best, gold):
+                continue
             if len(wanted & set(best.split())) > len(wanted) / 3 and plain(body) in without_facts(
                 best, [f for f in facts if f != plain(body)]
             ):
                 found.add(("affiliation", f"{body}: {best.strip()[:160]}"))
     return found
+
+
+def tells_nobodys_words(left: str, gold: dict[str, Any]) -> bool:
+    """Tell whether what is left is another sentence than the one looked for: in the annotation, one that gives nobody words."""
+    words = set(left.split())
+
+    def likeness(sentence: dict[str, Any]) -> float:
+        wanted = set(plain(sentence["text"]).split())
+        return len(wanted & words) / (len(wanted | words) or 1)
+
+    home = max(gold["sentences"], key=likeness)
+    return likeness(home) > 0.8 and not home["speakers"]
 
 
 def attributed(p: Proceedings, gold: dict[str, Any]) -> Leaks:
