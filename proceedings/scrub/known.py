@@ -8,10 +8,10 @@ from functools import cache, cached_property, lru_cache
 
 from proceedings.model import Proceedings
 from proceedings.structure.names import Kind, kind_of, states
-from proceedings.structure.officewords import is_office
+from proceedings.structure.officewords import is_office, proper_end
 from proceedings.structure.people import Mention, MentionKind, find_people
 from proceedings.structure.segment import segment
-from proceedings.structure.tokens import tokenize
+from proceedings.structure.tokens import Token, tokenize
 from proceedings.values import dataclass, replace
 
 BODY_AFTER = re.compile(r"\b(?:of|at|for|from|in|with|to)\s+(?:the\s+)?(?=[^\W\d_a-z])|,\s+(?:the\s+)?(?=[^\W\d_a-z])")
@@ -96,6 +96,8 @@ def know(p: Proceedings) -> Known:
     callings: dict[int, list[str]] = {}
     for m in found.mentions:
         after = p.source.text[m.span.end : m.extent.end]
+        if owner := owner_before(p, m):
+            extents.setdefault(m.person, []).append(owner)
         if body := BEFORE_BRACKET.search(p.source.text, max(0, m.extent.start - 9), m.extent.start):
             extents.setdefault(m.person, []).append(body.group(1))
         if calling := CALLING.match(p.source.text, m.span.end) or CALLING.match(p.source.text, m.extent.end):
@@ -121,6 +123,23 @@ def know(p: Proceedings) -> Known:
             Person(name, p.words(speaker.role), p.words(speaker.affiliation), p.words(speaker.honorific), speaker.id)
         )
     return Known(tuple(persons), tuple(m for m in found.mentions if m.kind is not MentionKind.PRONOUN))
+
+
+def owner_before(p: Proceedings, m: Mention) -> str:
+    """Give the body that opens a sentence and has somebody in it: "The Ports Authority will build, its chair X said"."""
+    start = next((s.span.start for s in p.sentences if s.span.contains(m.span)), m.span.start)
+    tokens = tokenize(p.source.text[start : m.span.start])
+    if all(t.lower != "its" for t in tokens[-6:]):
+        return ""
+    at = after_dateline(tokens)
+    at += at < len(tokens) and tokens[at].lower == "the"
+    end = proper_end(tokens, at)
+    return p.source.text[start + tokens[at].span.start : start + tokens[end - 1].span.end] if end > at else ""
+
+
+def after_dateline(tokens: tuple[Token, ...]) -> int:
+    """Give the token after a dateline: "MANILA – ..."."""
+    return next((i + 1 for i, t in enumerate(tokens[:10]) if t.text in ("-", "–", "—", "--")), 0)
 
 
 def owners(role: str) -> list[str]:

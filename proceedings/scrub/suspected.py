@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable, Iterator
 from itertools import pairwise, takewhile
 
-from proceedings.scrub.known import phrase_pattern
+from proceedings.scrub.known import after_dateline, phrase_pattern
 from proceedings.scrub.lexicon import words
 from proceedings.scrub.reading import Reading, reports
 from proceedings.scrub.rewrite import Edit
@@ -100,11 +100,6 @@ def gives_words(r: Reading) -> bool:
     if r.sentence.attribution.speakers:
         return True
     return any(reports(t, frozenset({"say"})) for t in r.tokens)
-
-
-def after_dateline(tokens: Tokens) -> int:
-    """Give the token after a dateline: "MANILA – ..."."""
-    return next((i + 1 for i, t in enumerate(tokens[:REACH]) if t.text in ("-", "–", "—", "--")), 0)
 
 
 def described(r: Reading, edits: Iterable[Edit], person: int) -> Iterator[Edit]:
