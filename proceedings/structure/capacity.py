@@ -210,7 +210,10 @@ def leads_to_name(tokens: Tokens, head: int) -> bool:
     """Tell whether an office stands right before another person's name: ", engineer M. Sharko"."""
     if head + 1 >= len(tokens) or not tokens[head].text[0].islower():
         return False
-    return kind_of(tokens[head + 1].text) in (Kind.GIVEN, Kind.INITIAL) or (
+    kind = kind_of(tokens[head + 1].text)
+    if kind is Kind.CAPITAL and head + 2 < len(tokens) and kind_of(tokens[head + 2].text) is Kind.CAPITAL:
+        return head + 3 >= len(tokens) or kind_of(tokens[head + 3].text) in (Kind.LOWER, Kind.CAPITAL)
+    return kind in (Kind.GIVEN, Kind.INITIAL) or (
         tokens[head + 1].text[0].isupper() and plain(tokens[head + 1]) in honorifics()
     )
 

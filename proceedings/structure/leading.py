@@ -37,7 +37,7 @@ def before_name(tokens: Tokens, i: int, j: int, floor: int) -> Capacity:
     comma = k >= 1 and tokens[k].text == ","
     if comma:
         k -= 1
-        closed = j >= len(tokens) or tokens[j].text in ",.;)—–-" or tokens[j].lower in ("and", "who")
+        closed = j >= len(tokens) or tokens[j].text in ",.;)—–-" or tokens[j].lower in ("and", "who", "from")
     if (
         k < 0
         or tokens[k].lower in LINKS

@@ -53,7 +53,7 @@ def states() -> tuple[frozenset[str], dict[str, str]]:
 
 def may_be_given(tokens: tuple[Token, ...], i: int) -> bool:
     """Tell whether a word of English at i is a given name here: "Faith Mueni", and no "Hope Street" or "Grace Period"."""
-    if kind_of(tokens[i].text) not in (Kind.THING, Kind.PLACE, Kind.GRAMMAR) or tokens[i].text.isupper():
+    if kind_of(tokens[i].text) not in (Kind.THING, Kind.PLACE, Kind.GRAMMAR, Kind.HEAD) or tokens[i].text.isupper():
         return False
     if not is_given(plain(tokens[i])) or i + 1 >= len(tokens) or kind_of(tokens[i + 1].text) not in NAME:
         return False

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
 from proceedings.structure.affiliations import body_of
 from proceedings.structure.capacity import Capacity, after_name
 from proceedings.structure.leading import before_name, role_start
@@ -15,6 +13,7 @@ from proceedings.structure.names import (
     Titles,
     entries,
     honorifics,
+    is_given,
     kind_of,
     may_be_given,
     opens_title,
@@ -22,9 +21,10 @@ from proceedings.structure.names import (
     read_name,
     read_titles,
 )
-from proceedings.structure.officewords import Range, Tokens, is_office, is_state
-from proceedings.structure.personhood import acts_alone, heads_person, weigh
+from proceedings.structure.officewords import ARTICLES, Range, Tokens, is_office, is_state
+from proceedings.structure.personhood import aside, bears_name, heads_person, says, weigh
 from proceedings.structure.segment import Segment
+from proceedings.structure.setting import Setting
 from proceedings.values import dataclass
 
 RANKED = frozenset({"deputy", "vice", "former", "acting", "assistant", "interim"})
@@ -52,29 +52,6 @@ class Naming:
     @property
     def alone(self) -> bool:
         return self.name[1] - self.name[0] == 1
-
-
-@dataclass(frozen=True, slots=True)
-class Setting:
-    """What the whole article tells of its words: those it writes in small letters, and those that stand alone like surnames."""
-
-    low: frozenset[str]
-    surnames: frozenset[str]
-
-
-def read_setting(segments: Iterable[Segment]) -> Setting:
-    """Read what the words of the article tell."""
-    low: set[str] = set()
-    surnames: set[str] = set()
-    for part in segments:
-        tokens = part.tokens
-        for i, token in enumerate(tokens):
-            first = token.text[0]
-            if first.islower():
-                low.add(token.lower)
-            elif first.isupper() and ((i and opens_title(plain(tokens[i - 1]))) or acts_alone(tokens, i)):
-                surnames.add(token.lower)
-    return Setting(frozenset(low), frozenset(surnames))
 
 
 def find_namings(segments: tuple[Segment, ...], setting: Setting) -> list[Naming]:
@@ -156,7 +133,7 @@ def titled(number: int, tokens: Tokens, i: int, setting: Setting, floor: int) ->
     end = drop_tail(tokens, at, end)
     if not titles.soft and at < end < len(tokens) and (is_surname(tokens, end) or closes_titled(tokens, end)):
         end += 1
-    if end == at or (titles.needs_two and end - at < 2):
+    if end == at or (titles.needs_two and end - at < 2) or is_called(tokens, i, at, end):
         return None
     if end < len(tokens) and kind_of(tokens[end].text) is Kind.HEAD and tokens[end].text[0].isupper():
         return None
@@ -175,6 +152,16 @@ def titled(number: int, tokens: Tokens, i: int, setting: Setting, floor: int) ->
         return Naming(number, at, (at, end), None, Capacity((i - 1, at), None, i), after_name(tokens, end, True), 5.0)
     after = after_name(tokens, over_letters(tokens, end), before.role is not None)
     return Naming(number, i, (at, end), titles, before, after, 5.0)
+
+
+WORDY = frozenset({Kind.THING, Kind.HEAD, Kind.ACRONYM, Kind.OFFICE})
+
+
+def is_called(tokens: Tokens, i: int, at: int, end: int) -> bool:
+    """Tell whether words that name things follow a title that is a word of English too: "Mother Language Day"."""
+    if at - i > 1 or tokens[i].text.endswith(".") or opens_title(plain(tokens[i])):
+        return False
+    return all(kind_of(t.text) in WORDY and not is_given(plain(t)) for t in tokens[at:end])
 
 
 def over_letters(tokens: Tokens, end: int) -> int:
@@ -236,7 +223,11 @@ def untitled(number: int, part: Segment, i: int, setting: Setting, floor: int) -
         return None
     if given:
         end = longer_end(tokens, i, end, setting)
-    if follows_as_body(tokens, end) or all(kind_of(t.text) is Kind.INITIAL for t in tokens[i:end]):
+    if (
+        follows_as_body(tokens, end)
+        or opens_title(plain(tokens[i]))
+        or all(kind_of(t.text) is Kind.INITIAL for t in tokens[i:end])
+    ):
         return None
     if plain(tokens[i]) in entries("nonames", "leading") and not given:
         return None
@@ -246,10 +237,40 @@ def untitled(number: int, part: Segment, i: int, setting: Setting, floor: int) -
     before = before_name(tokens, i, end, floor)
     degree = degree_after(tokens, end)
     after = after_name(tokens, degree[1] if degree else over_letters(tokens, end), before.role is not None)
-    score = weigh(part, i, end, before, after, setting.surnames) + (2.0 if degree else 0.0)
+    score = weigh(part, i, end, before, after, setting.surnames, number in setting.resumed) + (2.0 if degree else 0.0)
+    if end - i == 1 and ((i == 0 and tokens[0].lower in setting.single) or bears_name(tokens, i, end)):
+        return Naming(number, i, (i, end), None, before, after, CERTAIN + 1, degree)
     if score < CERTAIN or (end - i == 1 and (score < CERTAIN + 1 or not names_alone(tokens, i, before, after))):
         return None
+    if before.role is None and after.role is None and end + 1 < len(tokens) and tokens[end].text == ",":
+        after = put_in(tokens, end, after)
+    if i > floor and is_initials(tokens[i - 1].text):
+        i -= 1
     return Naming(number, i, (i, end), None, before, after, score, degree)
+
+
+def put_in(tokens: Tokens, comma: int, after: Capacity) -> Capacity:
+    """Read as a role what an article opens between a name and what its bearer does: "Ana Ruiz, a newcomer from Lira, said"."""
+    close = aside(tokens, comma) if tokens[comma + 1].lower in ARTICLES else 0
+    if close < comma + 3:
+        return after
+    role = (comma + 2, close)
+    return Capacity(role, after.affiliation or body_of(tokens, role), close)
+
+
+BODIES = frozenset({"UN", "EU", "US", "UK", "AU", "TV", "PR", "IT", "AI", "PM", "MP", "VP"})
+
+
+def is_initials(word: str) -> bool:
+    """Tell whether two capitals before a name are initials without stops: "AJ Ruiz"."""
+    return (
+        len(word) == 2
+        and word.isascii()
+        and word.isupper()
+        and word.isalpha()
+        and word not in BODIES
+        and word.lower() not in honorifics()
+    )
 
 
 def longer_end(tokens: Tokens, i: int, end: int, setting: Setting) -> int:
@@ -273,10 +294,20 @@ def longer_end(tokens: Tokens, i: int, end: int, setting: Setting) -> int:
 
 def names_alone(tokens: Tokens, i: int, before: Capacity, after: Capacity) -> bool:
     """Tell whether a single word names a person: an office right before it, or a person's role right after."""
-    if kind_of(tokens[i].text) not in (Kind.CAPITAL, Kind.GIVEN) or len(tokens[i].text) < 3:
+    if kind_of(tokens[i].text) not in (Kind.CAPITAL, Kind.GIVEN) or len(tokens[i].text) < 3 or is_brand(tokens[i].text):
+        return False
+    if plain(tokens[i]) in honorifics() and not is_given(plain(tokens[i])):
         return False
     adjacent = before.role is not None and is_office(tokens[i - 1]) and heads_person(tokens, before.role)
+    if kind_of(tokens[i].text) is Kind.GIVEN and says(tokens, i):
+        return True
     return adjacent or (after.role is not None and heads_person(tokens, after.role))
+
+
+def is_brand(word: str) -> bool:
+    """Tell whether capitals stand inside a word as in the names of firms, "AgroSol", and not as in "McLeod", "DeVos"."""
+    inner = next((at for at in range(2, len(word)) if word[at].isupper() and word[at - 1].islower()), 0)
+    return bool(inner) and word[:inner].lower() not in entries("given", "prefixes") | {"fitz", "ni"}
 
 
 def degree_after(tokens: Tokens, end: int) -> Range | None:
@@ -315,7 +346,11 @@ def inside_body(tokens: Tokens, i: int) -> bool:
         return at == i - 1
     if at and tokens[at - 1].text.isupper() and plain(tokens[at - 1]) in entries("nonames", "bearers"):
         return True
-    return tokens[at].text[0].isupper() and word in entries("nonames", "leading")
+    if not tokens[at].text[0].isupper() or word not in entries("nonames", "leading"):
+        return False
+    return not (
+        at > 1 and tokens[at - 1].lower == "the" and tokens[at - 2].lower == "of" and kind_of(tokens[i].text) is Kind.GIVEN
+    )
 
 
 def skip_place(tokens: Tokens, i: int, end: int) -> int:

@@ -21,8 +21,10 @@ def heads_person(tokens: Tokens, role: Range | None) -> bool:
     return bool(heads) and heads[0] not in entries("offices", "loose")
 
 
-def weigh(part: Segment, i: int, end: int, before: Capacity, after: Capacity, surnames: frozenset[str]) -> float:
-    """Weigh the signs that the run of tokens i to end names a person."""
+def weigh(
+    part: Segment, i: int, end: int, before: Capacity, after: Capacity, surnames: frozenset[str], resumed: bool = False
+) -> float:
+    """Weigh the signs that the run of tokens i to end names a person; resumed: the next sentence opens with "He" or "She"."""
     tokens = part.tokens
     words = tokens[i:end]
     kinds = [kind_of(t.text) for t in words]
@@ -40,7 +42,7 @@ def weigh(part: Segment, i: int, end: int, before: Capacity, after: Capacity, su
     score += 1.0 if Kind.PARTICLE in kinds[:-1] else 0.0
     score += 1.0 if len(words) > 1 and has_family_ending(words[-1].lower) else 0.0
     score += 2.0 if len(words) > 1 and (words[-1].lower in surnames or words[0].lower in surnames) else 0.0
-    score += 1.5 if acts(tokens, i, end) else 0.0
+    score += 1.5 if acts(tokens, i, end) else beside(tokens, i, end, resumed) if all(k in PERSONAL for k in kinds) else 0.0
     score -= 1.5 if any(k in (Kind.THING, Kind.PLACE, Kind.OFFICE) for k in kinds) else 0.0
     if i:
         previous = tokens[i - 1]
@@ -53,7 +55,7 @@ def weigh(part: Segment, i: int, end: int, before: Capacity, after: Capacity, su
         elif previous.text[0].isupper() and kind_of(previous.text) not in (Kind.GRAMMAR, Kind.MARK, Kind.OFFICE):
             closes = before.role is not None and kind_of(previous.text) is Kind.HEAD
             score -= 0.0 if closes or Kind.GIVEN in kinds or acts(tokens, i, end) or after.role else 3.0
-    if part.shape is Shape.HEADING:
+    if part.shape is Shape.HEADING and not is_aged(tokens, end):
         score -= 1.0
     if Kind.GIVEN not in kinds and is_thing(tokens, end):
         score -= 1.0
@@ -79,7 +81,9 @@ def encloses(tokens: Tokens, i: int, end: int) -> bool:
 
 def is_thing(tokens: Tokens, end: int) -> bool:
     """Tell whether the sentence goes on with "it" or "its", and without "he" or "she"."""
-    following = {token.lower for token in tokens[end:]}
+    clause = next((at for at in range(end, len(tokens)) if tokens[at].text in ",;"), len(tokens))
+    whole = end >= len(tokens) or not is_verb(tokens[end])
+    following = {token.lower for token in (tokens[end:] if whole else tokens[end:clause])}
     return not following.isdisjoint(("it", "its")) and following.isdisjoint(("he", "she", "his", "her", "him"))
 
 
@@ -105,13 +109,26 @@ def has_family_ending(word: str) -> bool:
     return len(word) > 5 and word.endswith(family_endings())
 
 
+DOES = frozenset({"who", "whose", "whom", "himself", "herself", "speaking", "addressing", "representing", "responding"})
+
+
 def acts(tokens: Tokens, i: int, end: int) -> bool:
     """Tell whether words of speech or action stand beside the run: "said X", "X argued", "X, who", "led by X"."""
     if end < len(tokens):
         follower = tokens[end]
         if follower.text == "," and end + 1 < len(tokens):
             follower = tokens[end + 1]
-            if follower.lower in ("who", "whose", "himself", "herself", "speaking", "addressing", "representing", "responding"):
+            if follower.lower in (
+                "who",
+                "whose",
+                "whom",
+                "himself",
+                "herself",
+                "speaking",
+                "addressing",
+                "representing",
+                "responding",
+            ):
                 return True
         elif is_verb(follower) or follower.lower in ("who", "also"):
             return True
@@ -125,6 +142,104 @@ def acts(tokens: Tokens, i: int, end: int) -> bool:
     return is_verb(tokens[i - 1])
 
 
+PERSONAL = NAME | {Kind.PARTICLE, Kind.MARK}
+ADVERBS = frozenset({"then", "also", "too", "meanwhile", "however"})
+SIDE = 14
+"""Tokens that may be put in between a name and what its bearer does."""
+
+
+def beside(tokens: Tokens, i: int, end: int, resumed: bool) -> float:
+    """Weigh the lesser signs for a name of two words or more beside which nobody speaks or acts directly."""
+    if end - i < 2 or end >= len(tokens):
+        return 0.0
+    if acts_beyond(tokens, i, end) or (i > 1 and tokens[i - 1].text == "," == tokens[end].text and tokens[i - 2].text == "I"):
+        return 1.5
+    if i and any(t.text[0].isalnum() and not t.text[0].isdigit() for t in tokens[:i]):
+        return 1.5 if bears_name(tokens, i, end) else 0.0
+    if tokens[end].text == ":":
+        return 1.5 if len(tokens) > end + 3 and end - i <= 4 else 0.0
+    if tokens[end].text[0].islower() or tokens[end].text == ",":
+        return 1.5 if resumed else 1.0 if is_one(tokens, end) else 0.0
+    return 0.0
+
+
+def says(tokens: Tokens, i: int) -> bool:
+    """Tell whether the word at i has a verb of speech right after it."""
+    return i + 1 < len(tokens) and tokens[i + 1].text[0].islower() and tokens[i + 1].lower in entries("offices", "saying")
+
+
+def is_one(tokens: Tokens, end: int) -> bool:
+    """Tell whether the sentence goes on with "he" or "she", "his" or "her", and without "it" or "its"."""
+    following = {token.lower for token in tokens[end:]}
+    return following.isdisjoint(("it", "its")) and not following.isdisjoint(("he", "she", "his", "her"))
+
+
+def acts_beyond(tokens: Tokens, i: int, end: int) -> bool:
+    """Tell whether the run acts beyond what is put in about it: "X from Y told", "X, a Z from Y, said", "…, X, said"."""
+    last = min(end + SIDE, len(tokens) - 1)
+    if tokens[end].lower == "from":
+        at = next((at for at in range(end + 2, last) if tokens[at].text in ",.;:" or is_verb(tokens[at])), 0)
+        at += tokens[at].text == ","
+    elif tokens[end].text == ",":
+        if i > 1 and tokens[i - 1].text == ",":
+            said = tokens[min(end + 1, last)].lower in entries("offices", "saying")
+            return said and not describes_thing(tokens, i - 2, i - 1)
+        return aside(tokens, end) > 0
+    else:
+        return False
+    return at > 0 and goes_on(tokens, at)
+
+
+def aside(tokens: Tokens, comma: int) -> int:
+    """Give the comma that closes what is put in about a person after the one at `comma`, before what the person does; or 0."""
+    last = min(comma + SIDE, len(tokens) - 1)
+    close = next((at for at in range(comma + 2, last) if tokens[at].text in ",.;:—–"), 0)
+    if (
+        not close
+        or tokens[close].text != ","
+        or tokens[comma + 1].text[0].isupper()
+        or describes_thing(tokens, comma + 1, close)
+    ):
+        return 0
+    return close if goes_on(tokens, close + 1) else 0
+
+
+def goes_on(tokens: Tokens, at: int) -> bool:
+    """Tell whether a verb of what persons do stands at token `at`, after an adverb or without one."""
+    at += at < len(tokens) and tokens[at].lower in ADVERBS
+    return at < len(tokens) and is_verb(tokens[at]) and tokens[at].lower not in entries("nonames", "impersonal")
+
+
+THINGS = frozenset({"which", "capital", "seat", "river", "island", "port"})
+
+
+def describes_thing(tokens: Tokens, start: int, end: int) -> bool:
+    """Tell whether words beside a name say that it is a place, a body or a work: ", a town in the hills,"."""
+    for token in tokens[start:end]:
+        word = token.lower
+        if word in ("of", "for", "from", "in", "at", "on", "with", "who", "whose"):
+            return False
+        if (
+            word in ("which", "capital", "seat", "river", "island", "port")
+            or word in entries("nonames", "heads")
+            or word in entries("nonames", "bearers")
+        ):
+            return True
+    return False
+
+
+def bears_name(tokens: Tokens, i: int, end: int) -> bool:
+    """Tell whether the run is said to be a person's name: "His name is X", "X was her name", "a herder called X"."""
+    if i > 1 and tokens[i - 1].lower in ("is", "was") and tokens[i - 2].lower == "name":
+        return i > 2 and tokens[i - 3].lower in ("his", "her", "my")
+    if end + 2 < len(tokens) and tokens[end].lower in ("is", "was") and tokens[end + 2].lower == "name":
+        return tokens[end + 1].lower in ("his", "her", "my")
+    if not i or tokens[i - 1].lower not in ("called", "named"):
+        return False
+    nouns = tokens[max(i - 6, 0) : i - 1]
+    return any((is_office(t) and t.text[0].islower()) or t.lower in ("man", "woman", "boy", "girl") for t in nouns)
+
+
 def is_verb(token: Token) -> bool:
     """Tell whether a word in small letters is a finite verb of the kind that tells what persons do."""
     word = token.lower
@@ -136,10 +251,15 @@ def is_verb(token: Token) -> bool:
     )
 
 
+SAID = frozenset({"said", "says", "asked", "argued", "replied", "added", "warned", "explained"})
+
+
 def acts_alone(tokens: Tokens, i: int) -> bool:
     """Tell whether the capitalised word at i stands alone and does what persons do: a verb of speech or the like follows."""
     if kind_of(tokens[i].text) not in (Kind.CAPITAL, Kind.GIVEN):
         return False
-    if i and tokens[i - 1].text[0].isupper() and i > 1:
+    if i > 1 and tokens[i - 1].text[0].isupper() and kind_of(tokens[i - 1].text) is not Kind.INITIAL:
         return False
+    if i and i + 1 < len(tokens) and tokens[i - 1].lower in SAID and tokens[i + 1].text in ",.;":
+        return True
     return i + 1 < len(tokens) and tokens[i + 1].text[0].islower() and stops(tokens[i + 1])

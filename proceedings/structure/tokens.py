@@ -44,14 +44,25 @@ def tokenize(text: str, offset: int = 0) -> tuple[Token, ...]:
             word, tail = word[:-1], "."
         if word.endswith(CLITICS) and len(word) > 2:
             word, tail = word[:-2], word[-2:] + tail
-        found.append(_token(word, start))
         at = start + len(word)
+        if cut := initials_end(word):
+            found.append(_token(word[:cut], start))
+            word, start = word[cut:], start + cut
+        found.append(_token(word, start))
         if len(tail) >= 2:
             found.append(_token(tail[:2], at))
             at += 2
         if tail.endswith("."):
             found.append(_token(".", at))
     return tuple(found)
+
+
+def initials_end(word: str) -> int:
+    """Give where the initials end that are joined to a name without a space, "A.Ruiz", "A.B.Ruiz"; 0 when none are."""
+    at = 0
+    while word[at + 1 : at + 2] == "." and word[at].isupper():
+        at += 2
+    return at if at and word[at : at + 1].isupper() and word[at + 1 : at + 3].islower() and len(word) > at + 2 else 0
 
 
 def _token(text: str, start: int) -> Token:

@@ -45,8 +45,8 @@ def test_what_may_tell_a_speaker_gives_way(said: str, remains: str | None) -> No
     "said",
     [
         "His name is Sükhbat, and he left the room.",
-        "Omanhen Kwaku Bondzor IV poured libation at the door.",
-        "The question came from the back (Mongi, diver): where does the salt go?",
+        "Mallqo Tarwe Bondzor IV poured libation at the door.",
+        "The question came from the back (Mongi, algarro): where does the salt go?",
     ],
 )
 def test_a_sentence_with_what_may_be_an_unknown_name_is_set_aside(said: str) -> None:
