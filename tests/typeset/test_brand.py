@@ -140,7 +140,8 @@ def test_a_logo_stands_on_the_first_page_in_its_proportions_and_says_what_it_sho
         assert pages.elements[picture.element].alt == "Institute of Water"
         runs = [p for page in pages.pages for p in page.placements if isinstance(p, TextRun)]
         assert "water@example.org" in "".join(run.text for run in runs)
-        assert ("#7A1F2B" in {run.colour for run in runs}) == (layout != "plain")
+        coloured = "[brand]" in (layouts_folder() / layout / "theme.toml").read_text(encoding="utf-8")
+        assert ("#7A1F2B" in {run.colour for run in runs}) == coloured
 
 
 def test_a_reference_follows_the_brand_s_pattern() -> None:
