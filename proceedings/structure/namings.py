@@ -158,7 +158,7 @@ WORDY = frozenset({Kind.THING, Kind.HEAD, Kind.ACRONYM, Kind.OFFICE})
 
 
 def is_called(tokens: Tokens, i: int, at: int, end: int) -> bool:
-    """Tell whether words that name things follow a title that is a word of English too: "Mother Language Day"."""
+    """Tell whether words that name things follow a title that is a word of English too: "Sister Cities Week"."""
     if at - i > 1 or tokens[i].text.endswith(".") or opens_title(plain(tokens[i])):
         return False
     return all(kind_of(t.text) in WORDY and not is_given(plain(t)) for t in tokens[at:end])
@@ -305,7 +305,7 @@ def names_alone(tokens: Tokens, i: int, before: Capacity, after: Capacity) -> bo
 
 
 def is_brand(word: str) -> bool:
-    """Tell whether capitals stand inside a word as in the names of firms, "AgroSol", and not as in "McLeod", "DeVos"."""
+    """Tell whether capitals stand inside a word as in the names of firms, "TerraVolt", and not as in "McLeod", "DeVos"."""
     inner = next((at for at in range(2, len(word)) if word[at].isupper() and word[at - 1].islower()), 0)
     return bool(inner) and word[:inner].lower() not in entries("given", "prefixes") | {"fitz", "ni"}
 
