@@ -367,8 +367,12 @@ def may_report(sentence: Sentence, tokens: tuple[Token, ...]) -> bool:
 
 
 def reports_speech(tokens: tuple[Token, ...]) -> bool:
-    """Tell whether a sentence may give words to somebody, whoever was found to speak: it quotes, or has a verb of speech."""
-    return any(t.text in '“”"«»' or reports(t) for t in tokens)
+    """Tell whether a sentence may give words to somebody, whoever was found to speak: it quotes, or has a word of speech."""
+    return any(t.text in '“”"«»' or reports(t) or t.text.lower() in SPEECHES for t in tokens)
+
+
+SPEECHES = frozenset("statement statements remarks speech speeches address addresses presentation presentations talks".split())
+"""What somebody makes, gives or delivers who speaks: "statements were made by …" tells it without a verb of speech."""
 
 
 def grown(edit: Edit) -> int:
