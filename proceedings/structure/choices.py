@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from proceedings.structure.standing import Standing
 from proceedings.text import Span
 from proceedings.values import dataclass, field
@@ -55,16 +57,23 @@ class Choices:
         return found
 
 
-def marks(label: str, s: Standing) -> set[str]:
+def marks(label: str, s: Standing) -> frozenset[str]:
     """The evidence that lies in how a mention stands."""
-    return {
-        f"{label}|{s.left}:{s.verb}",
-        f"{label}|{s.left}",
-        f"{label}|>{s.verb}",
-        f"{label}|{s.verb}:{s.after}",
-        f"{label}|{s.left}:{s.deep}",
-        f"{label}|{s.left}:{s.verb}:{s.deep}",
-        f"{label}|gap={s.gap}:{s.verb}",
-        f"{label}|{s.verb}&{s.second}",
-        f"{label}|explicit={s.is_explicit}:{s.deep}",
-    }
+    return _marks(label, *s[1:7], s.is_explicit)
+
+
+@lru_cache(1_000)
+def _marks(label: str, left: str, verb: str, after: str, gap: str, deep: str, second: str, explicit: bool) -> frozenset[str]:
+    return frozenset(
+        {
+            f"{label}|{left}:{verb}",
+            f"{label}|{left}",
+            f"{label}|>{verb}",
+            f"{label}|{verb}:{after}",
+            f"{label}|{left}:{deep}",
+            f"{label}|{left}:{verb}:{deep}",
+            f"{label}|gap={gap}:{verb}",
+            f"{label}|{verb}&{second}",
+            f"{label}|explicit={explicit}:{deep}",
+        }
+    )

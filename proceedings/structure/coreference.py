@@ -214,7 +214,7 @@ def propose_carry(scenes: list[Scene], i: int, choices: Choices, memory: Memory)
         return
     kind, _, verb = scene.subject.partition(":")
     where = f"{'new' if scene.segment.first else 'same'}:{min(memory.since, 2)}"
-    following = what_follows(scenes, i, memory)
+    does, trail, following = speaking(verb), trail_of(scenes, i), what_follows(scenes, i, memory)
     made = choices(memory.last)
     made.shared["K"] = made.shared[f"K{where}"] = scene.traits
     made.traits |= {
@@ -222,8 +222,8 @@ def propose_carry(scenes: list[Scene], i: int, choices: Choices, memory: Memory)
         f"K|{where}:op={scene.opener}",
         f"K|{where}:{scene.subject}",
         f"K|{where}:{kind}",
-        f"K|{where}:{kind}:{speaking(verb)}",
-        f"K|{kind}:{speaking(verb)}",
+        f"K|{where}:{kind}:{does}",
+        f"K|{kind}:{does}",
         f"K|{where}:ten={scene.tense}",
         f"K|{where}:q={scene.quote}:{scene.inside}",
         f"K|op={scene.opener}",
@@ -233,24 +233,25 @@ def propose_carry(scenes: list[Scene], i: int, choices: Choices, memory: Memory)
         f"K|{where}:next={following}",
         f"K|sure={memory.sure}:{where}",
         f"K|list={memory.listing}:{'item' in scene.traits}",
-        f"K|after={trail_of(scenes, i)}",
-        f"K|after={trail_of(scenes, i)}:{where}:{memory.before}",
+        f"K|after={trail}",
+        f"K|after={trail}:{where}:{memory.before}",
         f"K|prevquote={scenes[i - 1].quote if i else '^'}:{scene.quote}:{where}",
     }
     course = memory.course
     topic = max((course.overlap(i, k) for k in memory.turn), default=0)
     tenses = course.tenses[i]
     cue = memory.cue
+    cue_verb = cue.split(":")[1] if ":" in cue else "-"
     made.traits |= {
         f"K|cue={cue}",
         f"K|cue={cue}:{where}",
         f"K|cue={cue}:{tenses}",
-        f"K|cue={cue.split(':')[1] if ':' in cue else '-'}:{kind}:{where}",
-        f"K|cue={cue.split(':')[1] if ':' in cue else '-'}:{tenses}:{where}",
+        f"K|cue={cue_verb}:{kind}:{where}",
+        f"K|cue={cue_verb}:{tenses}:{where}",
         f"K|chain={min(memory.chain, 4)}:{where}",
         f"K|rule={memory.rule}:{where}",
         f"K|topic={topic}:{where}",
-        f"K|topic={topic}:{kind}:{speaking(verb)}",
+        f"K|topic={topic}:{kind}:{does}",
         f"K|tenses={tenses}",
         f"K|tenses={tenses}:{where}",
         f"K|tenses={tenses}:{course.style}",
@@ -263,7 +264,7 @@ def propose_carry(scenes: list[Scene], i: int, choices: Choices, memory: Memory)
         reply = "end" if then is None else then.kind + (":same" if then.persons & set(memory.last) else "")
         made.traits |= {f"K|asks:{scene.quote}:{where}", f"K|asks:then={reply}"}
     made.support("same-quotation" if scene.inside else "speech-goes-on", None)
-    if scene.head is not None and kind not in ("Q", "P") and speaking(verb) in ("speaks", "find") and made.cue is None:
+    if scene.head is not None and kind not in ("Q", "P") and does in ("speaks", "find") and made.cue is None:
         made.cue = scene.head.cue
 
 

@@ -60,7 +60,11 @@ class Verb(NamedTuple):
 
 @dataclass(frozen=True)
 class Cues:
-    """The tables, ready for look-up by the word in lower case; small: marks and words of grammar by their kind of item."""
+    """The tables, ready for look-up by the word in lower case.
+
+    small: marks and words of grammar by their kind of item; traits: words by the trait that they make, telling: the traits by
+    the word that makes them.
+    """
 
     verbs: Verbs
     nouns: dict[str, str]
@@ -73,6 +77,7 @@ class Cues:
     function: frozenset[str]
     deciding: frozenset[str]
     traits: dict[str, frozenset[str]]
+    telling: dict[str, list[str]]
     offices: frozenset[str]
     same_office: dict[str, frozenset[str]]
 
@@ -178,6 +183,11 @@ def cues() -> Cues:
     for entry in table["phrases"]["speech"].split():
         base, _, rest = entry.partition(":")
         follow[base] = frozenset(rest.split(",")) | follow.get(base, frozenset())
+    traits = {name: frozenset(words.split()) for name, words in table["traits"].items()}
+    telling: dict[str, list[str]] = {}
+    for name, group in traits.items():
+        for word in group:
+            telling.setdefault(word, []).append(name)
     return Cues(
         verbs=Verbs(table["verbs"], irregular),
         nouns=nouns,
@@ -191,5 +201,6 @@ def cues() -> Cues:
         deciding=frozenset(table["decide"]["verbs"].split()),
         offices=frozenset(table["nouns"]["office"].split()),
         same_office=_same(table["same_office"]["groups"]),
-        traits={name: frozenset(words.split()) for name, words in table["traits"].items()},
+        traits=traits,
+        telling=telling,
     )

@@ -130,10 +130,8 @@ def is_strange(scene: Scene) -> bool:
 
 def topic_of(scene: Scene) -> frozenset[str]:
     """Give the stems of the words of a sentence that may tell its topic."""
-    function = cues().function
-    return frozenset(
-        t.lower[:STEM] for t in scene.segment.tokens if len(t.lower) > WORD and t.lower[0].isalpha() and t.lower not in function
-    )
+    words = scene.segment.words - cues().function
+    return frozenset([word[:STEM] for word in words if len(word) > WORD and word[0].isalpha()])
 
 
 def tenses_of(scene: Scene) -> str:

@@ -112,6 +112,8 @@ def _joined(scene: Scene, choices: Choices, memory: Memory) -> None:
 
 def _runs(scene: Scene) -> list[tuple[list[Standing], bool]]:
     """The runs of persons with nothing but commas, "and", their titles (loose: and their topics, in a list) between them."""
+    if len(scene.standings) < 2:
+        return []
     standing_at = {s.item.span.start: s for s in scene.standings}
     runs: list[tuple[list[Standing], bool]] = []
     current: list[Standing] = []
@@ -238,13 +240,13 @@ def _outlook(scene: Scene, i: int, choices: Choices, memory: Memory) -> None:
     course = memory.course
     here = frozenset(s.item.person for s in scene.standings if s.item.kind == "P")
     stranger = course.stranger(i)
+    near_here, later_here = course.following(i, here or frozenset(memory.last), memory.genders)
     for key, made in choices.of.items():
         if key in (NOBODY, GROUP):
-            near, later = course.following(i, here or frozenset(memory.last), memory.genders)
             label = "N" if key == NOBODY else "C"
             about = "here" if here else "last"
-            ahead = f"{label}|{about}-near={near}"
-            made.traits |= {ahead, f"{ahead}:{scene.tense}", f"{label}|{about}-later={later}"}
+            ahead = f"{label}|{about}-near={near_here}"
+            made.traits |= {ahead, f"{ahead}:{scene.tense}", f"{label}|{about}-later={later_here}"}
             continue
         near, later = course.following(i, frozenset(key), memory.genders)
         named = "named" if here & set(key) else "unnamed"

@@ -131,9 +131,8 @@ def _traits(segment: Segment, items: list[Item], words: list[str], standing: Sta
         found.append("no-stop" if items[-1].kind not in (":", ";", ",") else "colon-end")
     size = len(items)
     found.append("short" if size < 7 else "long" if size > 32 else "mid")
-    for name, group in table.traits.items():
-        if not seen.isdisjoint(group):
-            found.append(name)
+    for word in seen & table.telling.keys():
+        found += table.telling[word]
     if len(seen & table.agenda) > 2:
         found.append("agenda3")
     elif seen & table.agenda:

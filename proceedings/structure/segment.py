@@ -36,6 +36,11 @@ class Segment:
     def tokens(self) -> tuple[Token, ...]:
         return tokenize(self.text, self.span.start)
 
+    @cached_property
+    def words(self) -> frozenset[str]:
+        """The words (and marks) in small letters, each once."""
+        return frozenset([token.lower for token in self.tokens])
+
 
 STOP = lazy(r"[.!?…。！？]+(?P<close>[”’\"'»“)\]]*)(?:\[\d{1,3}\])*(?:\s+|$)")
 NEXT = lazy(r"[“‘\"'«„(\[–—\-]*\s*(?P<word>[\w’'ʻ]+)")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 from proceedings.structure.cues import SPEAKING, cues
 from proceedings.structure.items import Item
 from proceedings.structure.standing import Standing, stand
@@ -150,6 +152,7 @@ def _rival(kind: str) -> str:
     return "somebody" if kind in HUMAN else "something"
 
 
+@cache
 def speaking(verb: str) -> str:
     """A verb's class, made coarse."""
     passive = verb.startswith("passive-")
@@ -204,8 +207,10 @@ def offices_in(items: list[Item]) -> list[tuple[frozenset[str], Standing]]:
     found = []
     offices = cues().offices
     for k, item in enumerate(items):
+        if item.kind not in ("n", "x"):
+            continue
         word = item.word.lower()
-        if item.kind in ("n", "x") and (word in offices or (word.endswith("s") and word[:-1] in offices)):
+        if word in offices or (word.endswith("s") and word[:-1] in offices):
             words, j = {item.word}, k - 1
             while j >= 0 and k - j < 6 and items[j].kind in ("x", "n", "&", "p", "'"):
                 words.add(items[j].word)

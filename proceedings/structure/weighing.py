@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import math
 from functools import cache
+from itertools import repeat
 
 from proceedings.structure.choices import Choice
 from proceedings.structure.lexicons import FOLDER
@@ -49,10 +50,10 @@ def weigh(choices: list[Choice], table: Weights) -> tuple[Choice, float]:
 
 def score(choice: Choice, table: Weights) -> float:
     """Add up what the evidence for a choice counts."""
-    single = table.single
-    total = sum([single[t] for t in choice.traits if t in single])
+    nothing = repeat(0.0)
+    total = sum(map(table.single.get, choice.traits, nothing))
     for label, traits in choice.shared.items():
         known = table.shared.get(label)
         if known:
-            total += sum([known[t] for t in traits if t in known])
+            total += sum(map(known.get, traits, nothing))
     return total
