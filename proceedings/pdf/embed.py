@@ -17,7 +17,7 @@ import uharfbuzz
 from proceedings.errors import LayoutError, MissingGlyphError, ProceedingsError
 from proceedings.pdf._reportlab import Array, Dictionary, Document, Reference, name, number, stream
 from proceedings.typeset.fonts import Face
-from proceedings.typeset.placement import Glyph
+from proceedings.typeset.placement import Glyph, Shaped
 
 SILENT = "\u200b"
 """What a glyph says that stands for no text of its own: PDF/A wants a character for every code, and this one is not read."""
@@ -67,21 +67,28 @@ class Encoder:
     def __init__(self, key: str, face: Face) -> None:
         self.key = key
         self.face = face
-        self.shown: dict[Glyph, str] = {}
+        self.shown: dict[Shaped, str] = {}
+        self._glyphs: dict[Glyph, str] = {}
         self._codes: dict[tuple[int, str], int] = {}
         self._widths: list[float] = []
         _refuse_unfit(face)
 
-    def show(self, glyph: Glyph) -> str:
-        """Give what shows a glyph in a run of hex digits: its code, and where kerning moves the pen a number (">12<").
+    def show(self, word: Shaped) -> str:
+        """Give what shows a word in a run of hex digits: its codes, and where kerning moves the pen a number (">12<").
 
-        "" for a glyph that it takes more than that to show: one off the baseline, or one without a text of its own.
+        "" for a word that it takes more than that to show: some glyph is off the baseline, or without a text of its own.
         """
+        known = self._glyphs
+        pieces = [known.get(glyph) or self._show(glyph) for glyph in word.glyphs]
+        shown = self.shown[word] = "" if "" in pieces else "".join(pieces)
+        return shown
+
+    def _show(self, glyph: Glyph) -> str:
         if glyph.text == "" or glyph.dx or glyph.dy:
             return ""
         code, width = self.code(glyph.id, glyph.text)
         slack = round(width - glyph.advance, 2)
-        known = self.shown[glyph] = f"{code}>{slack:g}<" if slack else code
+        known = self._glyphs[glyph] = f"{code}>{slack:g}<" if slack else code
         return known
 
     def code(self, glyph: int, text: str) -> tuple[str, float]:

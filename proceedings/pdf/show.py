@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from proceedings.pdf._reportlab import number
 from proceedings.pdf.embed import Encoder, sayable
-from proceedings.typeset.placement import FURNITURE, Glyph, TextRun
+from proceedings.typeset.placement import FURNITURE, Glyph, Shaped, TextRun, gathered
 from proceedings.values import replace
 
 
@@ -19,14 +19,14 @@ def show(run: TextRun, encoder: Encoder) -> list[str]:
     pypdf do, and turn round an /ActualText as well); the text as it is read is with the run's element.
     """
     if run.reordered:
-        turned = tuple(glyph._replace(text=glyph.text[::-1]) for glyph in run.glyphs)
-        run = replace(run, glyphs=turned, text="".join([glyph.text for glyph in turned]))
-    said = "".join([glyph.text for glyph in run.glyphs])
+        turned = gathered(glyph._replace(text=glyph.text[::-1]) for glyph in run.glyphs)
+        run = replace(run, words=(turned,), text=turned.text)
+    said = "".join([word.text for word in run.words])
     is_said = run.text.startswith(said)
     swallowed = run.text[len(said) :] if is_said else ""
     blank = encoder.blank(swallowed) if swallowed.isspace() else ""
     is_replaced = not is_said or bool(swallowed and not blank)
-    operators = _show_plainly(run.glyphs, encoder, blank)
+    operators = _show_plainly(run.words, encoder, blank)
     if operators is None:
         operators = _show_carefully(run, encoder, blank, is_replaced)
     lang = f"/Lang <{run.lang.encode().hex()}> " if run.lang and run.element != FURNITURE else ""
@@ -40,10 +40,10 @@ def shared(text: str, glyphs: int) -> list[str]:
     return [*texts, *[""] * (glyphs - len(texts))]
 
 
-def _show_plainly(glyphs: Sequence[Glyph], encoder: Encoder, blank: str) -> list[str] | None:
-    """Show glyphs that all stand on the baseline and each say something; None if these are not such."""
+def _show_plainly(words: Sequence[Shaped], encoder: Encoder, blank: str) -> list[str] | None:
+    """Show words whose glyphs all stand on the baseline and each say something; None if these are not such."""
     shown = encoder.shown
-    pieces = [shown.get(glyph) or encoder.show(glyph) for glyph in glyphs]
+    pieces = [shown.get(word) or encoder.show(word) for word in words]
     return None if "" in pieces else [_array([*pieces, blank])]
 
 

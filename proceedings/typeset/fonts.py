@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Mapping, Sequence
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any
 
 from proceedings.errors import MissingGlyphError
 from proceedings.patterns import compiled
-from proceedings.typeset.placement import Glyph
+from proceedings.typeset.placement import Glyph, Shaped, gathered
 from proceedings.typeset.scripts import font_hints
 
 UNSEEN = frozenset(
@@ -19,8 +19,10 @@ UNSEEN = frozenset(
 )
 """Characters that have no picture by nature: joiners, marks of direction, soft hyphen."""
 
-WORDS_KEPT = 2_500
-"""Shaped words that a face remembers, each 1 to 2 KB, before it begins anew: an archive never stops bringing new ones."""
+WORDS_KEPT = 6_000
+"""Shaped words of all faces that are kept at hand, each 1 to 2 KB, those of several articles: an archive never stops bringing
+new ones.
+"""
 
 
 class Face:
@@ -33,7 +35,6 @@ class Face:
         self.name = name
         self.path = path
         self.scale = scale
-        self._words: dict[tuple[str, bool, str | None], tuple[tuple[Glyph, ...], float]] = {}
         self._covered = set(UNSEEN)
 
     @cached_property
@@ -64,56 +65,44 @@ class Face:
 
     def draws(self, text: str) -> bool:
         """Tell whether the face has a picture for every character, by itself or made of letter and mark."""
-        return self.covers(text) or all(glyph.id for glyph in self.shape(text))
+        return self.covers(text) or all(glyph.id for glyph in self.shape(text).glyphs)
 
     @cached_property
-    def space(self) -> Glyph:
-        """The glyph of a word space."""
-        return self.shape(" ")[0]
+    def space(self) -> Shaped:
+        """A word space."""
+        return self.shape(" ")
 
-    def shape(self, word: str, *, rtl: bool = False, lang: str | None = None) -> tuple[Glyph, ...]:
+    def shape(self, word: str, *, rtl: bool = False, lang: str | None = None) -> Shaped:
         """Shape a word (or any text without line breaks) with kerning and ligatures, in visual order.
 
         lang: its language where it is known, for letters that have a local form.
         """
-        return self.measure(word, rtl=rtl, lang=lang)[0]
-
-    def measure(self, word: str, *, rtl: bool = False, lang: str | None = None) -> tuple[tuple[Glyph, ...], float]:
-        """Shape a word and give its glyphs with the sum of their advances."""
-        known = self._words.get((word, rtl, lang))
-        if known is None:
-            if len(self._words) >= WORDS_KEPT:
-                self._words.clear()
-            glyphs = self._shape(word, rtl, lang)
-            known = self._words[word, rtl, lang] = glyphs, width_of(glyphs)
-        return known
-
-    def _shape(self, word: str, rtl: bool, lang: str | None) -> tuple[Glyph, ...]:
-        import uharfbuzz
-
-        buffer = uharfbuzz.Buffer()
-        buffer.add_str(word)
-        buffer.guess_segment_properties()
-        buffer.direction = "rtl" if rtl else "ltr"
-        if lang:
-            buffer.language = lang
-        uharfbuzz.shape(self.hb_font, buffer, {"kern": True, "liga": True})
-        scale = 1000 / self.upem
-        infos, positions = buffer.glyph_infos, buffer.glyph_positions
-        starts = sorted({info.cluster for info in infos})
-        ends = dict(zip(starts, [*starts[1:], len(word)], strict=True))
-        glyphs: list[Glyph] = []
-        told: set[int] = set()
-        for info, at in zip(infos, positions, strict=True):
-            text = "" if info.cluster in told else word[info.cluster : ends[info.cluster]]
-            told.add(info.cluster)
-            glyphs.append(Glyph(info.codepoint, at.x_advance * scale, at.x_offset * scale, at.y_offset * scale, text))
-        return tuple(glyphs)
+        return shape(self, word, rtl, lang)
 
 
-def width_of(glyphs: Sequence[Glyph]) -> float:
-    """Sum the advances, in thousandths of an em."""
-    return sum([g[1] for g in glyphs])
+@lru_cache(WORDS_KEPT)
+def shape(face: Face, word: str, rtl: bool, lang: str | None) -> Shaped:
+    """Shape a word in a face; those of all faces share what there is room for."""
+    import uharfbuzz
+
+    buffer = uharfbuzz.Buffer()
+    buffer.add_str(word)
+    buffer.guess_segment_properties()
+    buffer.direction = "rtl" if rtl else "ltr"
+    if lang:
+        buffer.language = lang
+    uharfbuzz.shape(face.hb_font, buffer, {"kern": True, "liga": True})
+    scale = 1000 / face.upem
+    infos, positions = buffer.glyph_infos, buffer.glyph_positions
+    starts = sorted({info.cluster for info in infos})
+    ends = dict(zip(starts, [*starts[1:], len(word)], strict=True))
+    glyphs: list[Glyph] = []
+    told: set[int] = set()
+    for info, at in zip(infos, positions, strict=True):
+        text = "" if info.cluster in told else word[info.cluster : ends[info.cluster]]
+        told.add(info.cluster)
+        glyphs.append(Glyph(info.codepoint, at.x_advance * scale, at.x_offset * scale, at.y_offset * scale, text))
+    return gathered(glyphs)
 
 
 CLUSTER = compiled(

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 
 from proceedings.typeset.bindings import load_bindings
 from proceedings.typeset.fonts import Faces
-from proceedings.typeset.placement import Glyph
+from proceedings.typeset.placement import Shaped
 from proceedings.typeset.scripts import visual_order
 from proceedings.typeset.words import BREAK, Ink, Piece, Stretch, Word, cut_words, space_piece
 from proceedings.values import dataclass
@@ -199,14 +199,14 @@ def end_with_space(line: Line, faces: Faces) -> Line:
 
 @dataclass(slots=True)
 class Run:
-    """Neighbouring pieces of one face, ink and direction: glyphs from left to right, text as it is read."""
+    """Neighbouring pieces of one face, ink and direction: words from left to right, text as it is read."""
 
     x: float
     face: str
     size: float
     ink: Ink
     level: int
-    glyphs: list[Glyph]
+    words: list[Shaped]
     text: str
 
 
@@ -217,11 +217,11 @@ def merge_pieces(line: Line) -> list[Run]:
         last = runs[-1] if runs else None
         same = last is not None and last.face == piece.face and last.level == piece.level
         if last is None or not same or not (last.ink is ink or last.ink == ink):
-            runs.append(Run(x, piece.face, piece.size, ink, piece.level, list(piece.glyphs), piece.text))
+            runs.append(Run(x, piece.face, piece.size, ink, piece.level, [piece.shaped], piece.text))
         elif piece.level % 2:
-            last.x, last.glyphs, last.text = x, [*piece.glyphs, *last.glyphs], last.text + piece.text
+            last.x, last.words, last.text = x, [piece.shaped, *last.words], last.text + piece.text
         else:
-            last.glyphs += piece.glyphs
+            last.words.append(piece.shaped)
             last.text += piece.text
     return runs
 

@@ -293,7 +293,7 @@ def place_item(item: Item, y: float) -> list[Placement]:
                     face=run.face,
                     size=run.size,
                     colour=ink.colour,
-                    glyphs=tuple(run.glyphs),
+                    words=tuple(run.words),
                     text=run.text,
                     element=ink.element,
                     span=ink.span,

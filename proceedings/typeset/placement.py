@@ -6,6 +6,7 @@ baseline. Every piece of text belongs to one structure element (by index) or is 
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import NamedTuple
 
 from proceedings.text import Span
@@ -28,9 +29,28 @@ class Glyph(NamedTuple):
     text: str
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class Shaped:
+    """Glyphs that were shaped together, as a rule those of a word or a space, in visual order. Each is one of its kind, so
+    that what has been made of it is found without looking into it.
+
+    advance: of all its glyphs, in thousandths of an em; text: what they stand for, in their order.
+    """
+
+    glyphs: tuple[Glyph, ...]
+    advance: float
+    text: str
+
+
+def gathered(glyphs: Iterable[Glyph]) -> Shaped:
+    """Give glyphs as one."""
+    together = tuple(glyphs)
+    return Shaped(together, sum([g.advance for g in together]), "".join([g.text for g in together]))
+
+
 @dataclass(frozen=True, slots=True)
 class TextRun:
-    """Glyphs of one face, size and colour on one baseline, in visual order, left to right.
+    """Words of one face, size and colour on one baseline, in visual order, left to right.
 
     text: the run's characters in logical order, with the space that a line break swallowed; span: the place in the
     source of the sentence they belong to, None for our own words; href: where a link leads ("https:…", "mailto:…",
@@ -43,7 +63,7 @@ class TextRun:
     face: str
     size: float
     colour: str
-    glyphs: tuple[Glyph, ...]
+    words: tuple[Shaped, ...]
     text: str
     element: int
     span: Span | None = None
@@ -53,7 +73,11 @@ class TextRun:
 
     @property
     def width(self) -> float:
-        return sum(g.advance for g in self.glyphs) * self.size / 1000
+        return sum([word.advance for word in self.words]) * self.size / 1000
+
+    @property
+    def glyphs(self) -> tuple[Glyph, ...]:
+        return tuple([glyph for word in self.words for glyph in word.glyphs])
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,8 +12,8 @@ from itertools import pairwise
 from proceedings.patterns import compiled
 from proceedings.text import Span
 from proceedings.typeset.bindings import HARD, load_bindings
-from proceedings.typeset.fonts import Faces, width_of
-from proceedings.typeset.placement import Glyph
+from proceedings.typeset.fonts import Faces
+from proceedings.typeset.placement import Glyph, Shaped, gathered
 from proceedings.typeset.scripts import foreign_runs, levels_of
 from proceedings.values import dataclass, replace
 
@@ -56,7 +56,7 @@ class Piece:
 
     face: str
     size: float
-    glyphs: tuple[Glyph, ...]
+    shaped: Shaped
     text: str
     width: float
     level: int = 0
@@ -146,7 +146,7 @@ def mark_languages(parts: list[tuple[str, Ink]], full: str) -> list[tuple[str, I
 def space_piece(ink: Ink, faces: Faces, level: int = 0) -> Piece:
     """Give the space between two words."""
     face = faces[ink.face]
-    return Piece(face.name, ink.size, (face.space,), " ", face.space.advance * ink.size / 1000, level)
+    return Piece(face.name, ink.size, face.space, " ", face.space.advance * ink.size / 1000, level)
 
 
 def shape_pieces(text: str, ink: Ink, faces: Faces, levels: Sequence[int] | None, at: int) -> tuple[Piece, ...]:
@@ -167,9 +167,9 @@ def shape(text: str, face: str, size: float, lang: str | None, faces: Faces, lev
     """Shape text of one direction, in the face of that name and those that stand in for it."""
     found: list[Piece] = []
     for drawing, part in faces.runs(face, text):
-        glyphs, width = drawing.measure(part, rtl=level % 2 == 1, lang=lang)
+        shaped = drawing.shape(part, rtl=level % 2 == 1, lang=lang)
         scaled = size * drawing.scale
-        found.append(Piece(drawing.name, scaled, glyphs, part, width * scaled / 1000, level))
+        found.append(Piece(drawing.name, scaled, shaped, part, shaped.advance * scaled / 1000, level))
     return tuple(found)
 
 
@@ -212,7 +212,7 @@ def divide(piece: Piece, *, whole: bool) -> list[Piece]:
             total += len(text)
             ends.append(total)
         seen = 0
-        for glyph in piece.glyphs:
+        for glyph in piece.shaped.glyphs:
             if glyph.text and ends and seen >= ends[0]:
                 ends.pop(0)
                 groups.append([])
@@ -220,13 +220,10 @@ def divide(piece: Piece, *, whole: bool) -> list[Piece]:
             groups[-1].append(glyph)
     else:
         groups = []
-        for glyph in piece.glyphs:
+        for glyph in piece.shaped.glyphs:
             if glyph.text or not groups:
                 groups.append([])
             groups[-1].append(glyph)
     scale = piece.size / 1000
-    return [
-        Piece(piece.face, piece.size, tuple(g), "".join(x.text for x in g), width_of(g) * scale, piece.level)
-        for g in groups
-        if g
-    ]
+    parts = [gathered(group) for group in groups if group]
+    return [Piece(piece.face, piece.size, part, part.text, part.advance * scale, piece.level) for part in parts]

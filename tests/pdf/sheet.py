@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 from proceedings.typeset.fonts import Face
-from proceedings.typeset.placement import About, Bookmark, Element, Glyph, Page, Pages, Placement, TextRun
+from proceedings.typeset.placement import About, Bookmark, Element, Glyph, Page, Pages, Placement, TextRun, gathered
 
 FONTS = Path(__file__).parents[2] / "layouts" / "common" / "fonts"
 A4 = (595.28, 841.89)
@@ -30,7 +30,7 @@ def faces() -> dict[str, Face]:
 
 
 def glyphs(words: str, face: str = "serif-regular") -> tuple[Glyph, ...]:
-    return faces()[face].shape(words)
+    return faces()[face].shape(words).glyphs
 
 
 def tool(name: str) -> str:
@@ -57,7 +57,9 @@ class Sheet:
     def line(self, words: str, element: int, *, face: str = "serif-regular", size: float = 11, **more: Any) -> TextRun:
         """Set words; a space at their end is one that the line break swallowed, as the layout engine hands it over."""
         drawn = more.pop("glyphs", None) or glyphs(words.rstrip(" "), face)
-        run = TextRun(more.pop("x", 72.0), self.y, face, size, more.pop("colour", INK), drawn, words, element, **more)
+        run = TextRun(
+            more.pop("x", 72.0), self.y, face, size, more.pop("colour", INK), (gathered(drawn),), words, element, **more
+        )
         self.placements.append(run)
         self.y += 1.4 * size
         return run

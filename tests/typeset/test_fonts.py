@@ -11,7 +11,7 @@ from hypothesis import strategies as some
 from setting import faces
 
 from proceedings.errors import MissingGlyphError
-from proceedings.typeset.fonts import Face, Faces
+from proceedings.typeset.fonts import WORDS_KEPT, Faces, shape
 from proceedings.typeset.layouts import layouts_folder
 
 ALPHABET = (
@@ -22,20 +22,20 @@ FACES = ["serif", "serif-semibold", "serif-italic", "display-semibold", "sans", 
 
 
 def test_a_ligature_keeps_its_letters() -> None:
-    glyphs = faces()["serif"].shape("office")
+    glyphs = faces()["serif"].shape("office").glyphs
     assert len(glyphs) < len("office")
     assert [glyph.text for glyph in glyphs if len(glyph.text) > 1] == ["ffi"]
 
 
 def test_a_combining_mark_belongs_to_its_letter() -> None:
-    texts = [glyph.text for glyph in faces()["serif"].shape("xe\u0301y")]
+    texts = [glyph.text for glyph in faces()["serif"].shape("xe\u0301y").glyphs]
     assert "".join(texts) == "xe\u0301y"
     assert "e\u0301" in texts
 
 
 def test_letters_are_kerned() -> None:
     def width(text: str) -> float:
-        return sum(glyph.advance for glyph in faces()["serif"].shape(text))
+        return faces()["serif"].shape(text).advance
 
     assert width("AV") < width("A") + width("V")
 
@@ -43,13 +43,13 @@ def test_letters_are_kerned() -> None:
 @pytest.mark.parametrize("face", FACES)
 @given(word=WORDS)
 def test_the_glyphs_of_a_word_hold_its_letters_in_order(face: str, word: str) -> None:
-    assert "".join(glyph.text for glyph in faces()[face].shape(word)) == word
+    assert faces()[face].shape(word).text == word
 
 
 @given(WORDS)
 def test_no_glyph_of_a_known_word_is_a_blank_box(word: str) -> None:
     assert [run.draws(text) for run, text in faces().runs("serif", word)]
-    assert all(glyph.id for run, text in faces().runs("serif", word) for glyph in run.shape(text))
+    assert all(glyph.id for run, text in faces().runs("serif", word) for glyph in run.shape(text).glyphs)
 
 
 @pytest.mark.parametrize("face", FACES)
@@ -128,11 +128,10 @@ def test_fallback_loses_no_character(half_alphabets: Faces, word: str) -> None:
     assert "".join(text for _, text in half_alphabets.runs("latin", word)) == word
 
 
-def test_a_face_does_not_remember_words_without_end(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("proceedings.typeset.fonts.WORDS_KEPT", 3)
-    face = Face("serif", faces()["serif"].path)
-    first = face.shape("river")
-    for word in ("one", "two", "three", "four"):
-        face.shape(word)
-    assert len(face._words) <= 3
-    assert face.shape("river") == first
+def test_faces_do_not_remember_words_without_end() -> None:
+    some = [faces()["serif"], faces()["sans"]]
+    first = some[0].shape("river")
+    for number in range(WORDS_KEPT):
+        some[number % 2].shape(f"no. {number}")
+    assert shape.cache_info().currsize == WORDS_KEPT
+    assert some[0].shape("river").glyphs == first.glyphs
