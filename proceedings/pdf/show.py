@@ -19,7 +19,7 @@ def show(run: TextRun, encoder: Encoder) -> list[str]:
     pypdf do, and turn round an /ActualText as well); the text as it is read is with the run's element.
     """
     if run.reordered:
-        turned = gathered(glyph._replace(text=glyph.text[::-1]) for glyph in run.glyphs)
+        turned = gathered(replace(glyph, text=glyph.text[::-1]) for glyph in run.glyphs)
         run = replace(run, words=(turned,), text=turned.text)
     said = "".join([word.text for word in run.words])
     is_said = run.text.startswith(said)

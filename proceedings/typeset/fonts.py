@@ -19,10 +19,10 @@ UNSEEN = frozenset(
 )
 """Characters that have no picture by nature: joiners, marks of direction, soft hyphen."""
 
-WORDS_KEPT = 6_000
-"""Shaped words of all faces that are kept at hand, each 1 to 2 KB, those of several articles: an archive never stops bringing
-new ones.
-"""
+WORDS_KEPT = 8_000
+"""Shaped words of all faces that are kept at hand, those of several articles: an archive never stops bringing new ones."""
+GLYPHS_KEPT = 8_000
+"""Glyphs that are kept at hand, each with what kerning makes of it: more than the faces of a layout have for one language."""
 
 
 class Face:
@@ -80,6 +80,12 @@ class Face:
         return shape(self, word, rtl, lang)
 
 
+@lru_cache(GLYPHS_KEPT)
+def glyph_of(number: int, advance: float, dx: float, dy: float, text: str) -> Glyph:
+    """Give a glyph, the same for all words that it stands in."""
+    return Glyph(number, advance, dx, dy, text)
+
+
 @lru_cache(WORDS_KEPT)
 def shape(face: Face, word: str, rtl: bool, lang: str | None) -> Shaped:
     """Shape a word in a face; those of all faces share what there is room for."""
@@ -101,7 +107,7 @@ def shape(face: Face, word: str, rtl: bool, lang: str | None) -> Shaped:
     for info, at in zip(infos, positions, strict=True):
         text = "" if info.cluster in told else word[info.cluster : ends[info.cluster]]
         told.add(info.cluster)
-        glyphs.append(Glyph(info.codepoint, at.x_advance * scale, at.x_offset * scale, at.y_offset * scale, text))
+        glyphs.append(glyph_of(info.codepoint, at.x_advance * scale, at.x_offset * scale, at.y_offset * scale, text))
     return gathered(glyphs)
 
 

@@ -10,7 +10,6 @@ from proceedings.typeset.markup import Node
 from proceedings.typeset.placement import FURNITURE, Element, source_title
 from proceedings.typeset.strips import Item
 from proceedings.typeset.theme import Style, Theme
-from proceedings.values import replace
 
 SCOPES = {"row": "Row", "col": "Column"}
 """What a header cell heads: HTML's word, PDF's word."""
@@ -51,23 +50,18 @@ class TextSetter:
                 out.append(Stretch(BREAK, ink))
                 continue
             own = self.theme.style(child.tag, child.classes, inside, style)
-            new = replace(
-                ink,
-                face=self.face(own),
-                size=own.size,
-                colour=own.colour,
-                rise=own.rise,
-                unbroken=ink.unbroken or own.unbroken,
-            )
+            element, span, href, lang = ink.element, ink.span, ink.href, ink.lang
             if "span" in child.attributes:
                 start, _, end = child.attributes["span"].partition(":")
-                title = source_title(Span(int(start), int(end)), corrected="corrected" in child.classes)
-                element = self.element("Span", ink.element, child, title=title)
-                new = replace(new, span=Span(int(start), int(end)), element=element)
+                span = Span(int(start), int(end))
+                title = source_title(span, corrected="corrected" in child.classes)
+                element = self.element("Span", element, child, title=title)
             elif child.tag == "a":
-                new = replace(new, href=child.attributes.get("href"), element=self.element("Link", ink.element, child))
-            elif child.tag == "span" and ink.element != FURNITURE and not {"name", "missing"} & set(child.classes):
-                new = replace(new, lang=child.attributes.get("lang"), element=self.element("Span", ink.element, child))
+                element, href = self.element("Link", element, child), child.attributes.get("href")
+            elif child.tag == "span" and element != FURNITURE and not {"name", "missing"} & set(child.classes):
+                element, lang = self.element("Span", element, child), child.attributes.get("lang")
+            unbroken = ink.unbroken or own.unbroken
+            new = Ink(self.face(own), own.size, own.colour, element, span, href, lang, own.rise, unbroken)
             self.inline(child.children, (*inside, child.tag, *child.classes), own, new, out)
 
     def face(self, style: Style) -> str:

@@ -194,7 +194,7 @@ def end_with_space(line: Line, faces: Faces) -> Line:
     """Put a space after a line that text follows elsewhere on the page (a hanging number), so that they do not run together."""
     x, last = line.pieces[-1]
     ink = line.inks[-1]
-    return Line((*line.pieces, (x + last.width, space_piece(ink, faces))), (*line.inks, ink), line.width)
+    return Line((*line.pieces, (x + last.width, space_piece(ink.face, ink.size, faces))), (*line.inks, ink), line.width)
 
 
 @dataclass(slots=True)

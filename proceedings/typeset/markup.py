@@ -64,17 +64,14 @@ class MarkupError(LayoutError):
 
 @dataclass(slots=True)
 class Node:
-    """An element: its tag, attributes, children (nodes and text) and its line and column in the rendered template."""
+    """An element: its tag, attributes, classes, children (nodes and text), its line and column in the rendered template."""
 
     tag: str
     attributes: dict[str, str]
     line: int
     column: int = 0
     children: list[Node | str] = field(default_factory=list)
-
-    @property
-    def classes(self) -> list[str]:
-        return self.attributes.get("class", "").split()
+    classes: list[str] = field(default_factory=list)
 
     def text(self) -> str:
         """Give all the text below this node."""
@@ -109,7 +106,8 @@ def parse(markup: str, name: str) -> Node:
                 raise fail(f"unknown attribute {key}", "use one of: " + " ".join(sorted(ATTRIBUTES)))
             if key == "href" and not value.startswith(("https://", "http://", "mailto:", "#")):
                 raise fail(f"a link to {value[:40]!r}", "links lead to https:, http:, mailto: or #id")
-        node = Node(tag, attributes, parser.CurrentLineNumber, parser.CurrentColumnNumber)
+        classes = attributes.get("class", "").split()
+        node = Node(tag, attributes, parser.CurrentLineNumber, parser.CurrentColumnNumber, [], classes)
         if stack:
             if tag in BLOCKS and stack[-1].tag in INLINES:
                 raise fail(f"<{tag}> inside <{stack[-1].tag}>", "close the inner element first")

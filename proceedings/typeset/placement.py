@@ -7,7 +7,6 @@ baseline. Every piece of text belongs to one structure element (by index) or is 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import NamedTuple
 
 from proceedings.text import Span
 from proceedings.values import dataclass, field
@@ -16,7 +15,8 @@ FURNITURE = -1
 """The element of what is no part of the document's text: rules, running heads, folios (PDF: artifacts)."""
 
 
-class Glyph(NamedTuple):
+@dataclass(frozen=True, slots=True, eq=False)
+class Glyph:
     """One glyph: its id in the face, its advance and its offset in thousandths of an em, the text it stands for.
 
     text is "" for all but the first glyph of a cluster; a ligature's single glyph holds the text of all its letters.

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from itertools import pairwise
+from typing import NamedTuple
 
 from proceedings.patterns import compiled
 from proceedings.text import Span
@@ -19,7 +20,7 @@ from proceedings.values import dataclass, replace
 
 BREAK = "\n"
 SPACES = compiled(r"[ \t\r\n\f\v\u2028\u2029]+")
-DIVIDING = ("—", "\u200b")
+DIVIDING = compiled("[—\u200b]")
 INSIDE = compiled(r"(?<=[—/\u200b])(?=\w)")
 
 
@@ -62,8 +63,7 @@ class Piece:
     level: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(NamedTuple):
     """What stands between two places where a line may be broken: pieces, each with its ink. space: what follows on the line,
     in the ink `after`; cost: of a break after it.
     """
@@ -96,14 +96,14 @@ def cut_words(stretches: Sequence[Stretch], faces: Faces, measure: float) -> lis
     parts = mark_languages(parts, full)
     costs = load_bindings().costs(full)
     levels = levels_of(full)
-    is_divisible = any(mark in full for mark in DIVIDING)
+    is_divisible = DIVIDING.search(full) is not None
     words: list[Word] = []
     pieces: tuple[Piece, ...] = ()
     inks: tuple[Ink, ...] = ()
     at = 0
     for text, ink in parts:
         forced = text == BREAK
-        space = space_piece(ink, faces)
+        space = space_piece(ink.face, ink.size, faces)
         *chunks, rest = text.split(BREAK if forced else " ")
         for chunk in chunks:
             if chunk:
@@ -111,7 +111,7 @@ def cut_words(stretches: Sequence[Stretch], faces: Faces, measure: float) -> lis
                 pieces, inks, at = pieces + found, inks + (ink,) * len(found), at + len(chunk)
             cost = 2 * HARD if ink.unbroken else costs.get(at, 0.0)
             if levels:
-                space = space_piece(ink, faces, levels[at])
+                space = space_piece(ink.face, ink.size, faces, levels[at])
             width = pieces[0].width if len(pieces) == 1 else sum([p.width for p in pieces])
             word = Word(pieces, inks, width, space, ink, cost, forced)
             if is_divisible or width > measure:
@@ -143,10 +143,11 @@ def mark_languages(parts: list[tuple[str, Ink]], full: str) -> list[tuple[str, I
     return marked
 
 
-def space_piece(ink: Ink, faces: Faces, level: int = 0) -> Piece:
+@lru_cache(maxsize=256)
+def space_piece(face: str, size: float, faces: Faces, level: int = 0) -> Piece:
     """Give the space between two words."""
-    face = faces[ink.face]
-    return Piece(face.name, ink.size, face.space, " ", face.space.advance * ink.size / 1000, level)
+    space = faces[face].space
+    return Piece(face, size, space, " ", space.advance * size / 1000, level)
 
 
 def shape_pieces(text: str, ink: Ink, faces: Faces, levels: Sequence[int] | None, at: int) -> tuple[Piece, ...]:
@@ -185,7 +186,7 @@ def level_runs(text: str, levels: Sequence[int], at: int) -> Iterator[tuple[str,
 def divide_word(word: Word, measure: float) -> list[Word]:
     """Divide a word where a dash inside allows a break or it is wider than the measure; most stay in one."""
     is_whole = word.width <= measure
-    if is_whole and not any(mark in piece.text for piece in word.pieces for mark in DIVIDING):
+    if is_whole and not any(DIVIDING.search(piece.text) for piece in word.pieces):
         return [word]
     chunks: list[list[tuple[Piece, Ink]]] = [[]]
     for piece, ink in zip(word.pieces, word.inks, strict=True):
@@ -197,7 +198,7 @@ def divide_word(word: Word, measure: float) -> list[Word]:
     for chunk in chunks:
         pieces, inks = zip(*chunk, strict=True)
         found.append(Word(pieces, inks, sum([p.width for p in pieces]), None, word.after, 0.0))
-    found[-1] = replace(found[-1], space=word.space, cost=word.cost, forced=word.forced)
+    found[-1] = found[-1]._replace(space=word.space, cost=word.cost, forced=word.forced)
     return found
 
 

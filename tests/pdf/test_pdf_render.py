@@ -11,6 +11,7 @@ from sheet import LATIN, Sheet, faces, glyphs
 
 from proceedings.pdf.publish import publish
 from proceedings.typeset.placement import FURNITURE, Fill, Pages, Picture, Rule
+from proceedings.values import replace
 
 
 def rendered(pages: Pages, scale: int = 1) -> Any:
@@ -85,7 +86,7 @@ def test_kerned_letters_stand_at_their_advances(face: str) -> None:
 def test_a_mark_is_moved_and_the_pen_is_not() -> None:
     letter = glyphs("e")[0]
     sheet = Sheet()
-    drawn = (letter, letter._replace(dx=-200.0, dy=300.0), letter)
+    drawn = (letter, replace(letter, dx=-200.0, dy=300.0), letter)
     run = sheet.line("eee", sheet.element("P"), size=10, glyphs=drawn)
     step = letter.advance / 100
     assert [x for x, _ in origins(sheet)] == pytest.approx([run.x, run.x + step - 2, run.x + 2 * step], abs=0.02)
@@ -95,7 +96,7 @@ def test_a_mark_is_moved_and_the_pen_is_not() -> None:
 def test_marks_that_follow_each_other_are_each_moved_from_the_pen() -> None:
     letter = glyphs("e")[0]
     sheet = Sheet()
-    drawn = (letter, letter._replace(dx=-210.0), letter._replace(dx=120.0, advance=400.0), letter._replace(dx=30.0))
+    drawn = (letter, replace(letter, dx=-210.0), replace(letter, dx=120.0, advance=400.0), replace(letter, dx=30.0))
     run = sheet.line("eeee", sheet.element("P"), size=10, glyphs=drawn)
     step = letter.advance / 100
     expected = [run.x, run.x + step - 2.1, run.x + 2 * step + 1.2, run.x + 2 * step + 4 + 0.3]
@@ -106,7 +107,7 @@ def test_a_raised_end_of_a_run_does_not_raise_the_next_run() -> None:
     letter = glyphs("e")[0]
     sheet = Sheet()
     element = sheet.element("P")
-    first = sheet.line("e", element, glyphs=(letter._replace(dy=300.0),))
+    first = sheet.line("e", element, glyphs=(replace(letter, dy=300.0),))
     second = sheet.line("e", element)
     assert [y for _, y in origins(sheet)] == pytest.approx([first.y - 3.3, second.y], abs=0.02)
 

@@ -17,6 +17,7 @@ from proceedings.pdf.publish import publish
 from proceedings.pdf.readback import ReadBack, describe_tags, read_cmap, text_through_tags
 from proceedings.pdf.show import shared
 from proceedings.typeset.placement import TextRun
+from proceedings.values import replace
 
 
 def said(*lines: str, **more: object) -> list[str]:
@@ -45,7 +46,7 @@ def test_a_ligature_is_read_as_its_letters() -> None:
 def test_a_ligature_character_of_the_source_is_read_as_its_letters() -> None:
     ligature = glyphs("fi")[0]
     assert ligature.text == "fi"
-    assert said("\ufb01sh", glyphs=(ligature._replace(text="\ufb01"), *glyphs("sh"))) == ["fish"]
+    assert said("\ufb01sh", glyphs=(replace(ligature, text="\ufb01"), *glyphs("sh"))) == ["fish"]
 
 
 def test_words_are_not_joined_where_a_line_ends() -> None:
@@ -60,32 +61,32 @@ def test_a_word_broken_without_a_space_stays_whole() -> None:
 
 def test_a_character_beyond_the_first_plane_is_read() -> None:
     letter = glyphs("A")[0]
-    assert said("𝔄 𝟠", glyphs=(letter._replace(text="𝔄"), letter._replace(text=" "), letter._replace(text="𝟠"))) == ["𝔄 𝟠"]
+    assert said("𝔄 𝟠", glyphs=(replace(letter, text="𝔄"), replace(letter, text=" "), replace(letter, text="𝟠"))) == ["𝔄 𝟠"]
 
 
 def test_one_glyph_may_stand_for_different_texts() -> None:
     letter = glyphs("A")[0]
-    drawn = tuple(letter._replace(text=text) for text in ("A", "Α", "А", "A"))
+    drawn = tuple(replace(letter, text=text) for text in ("A", "Α", "А", "A"))
     assert said("AΑАA", glyphs=drawn) == ["AΑАA"]
     assert operators("AΑАA", glyphs=drawn).count("<0001000200030001> Tj") == 1
 
 
 def test_glyphs_that_share_a_text_of_several_characters_share_it_out() -> None:
     letter, mark = glyphs("e")[0], glyphs("´")[0]
-    drawn = (letter._replace(text="é\u0323"), mark._replace(text="", dx=-300.0, dy=120.0, advance=0.0), letter)
+    drawn = (replace(letter, text="é\u0323"), replace(mark, text="", dx=-300.0, dy=120.0, advance=0.0), letter)
     assert said("é\u0323e", glyphs=drawn) == ["é\u0323e"]
     assert "ActualText" not in operators("é\u0323e", glyphs=drawn)
 
 
 def test_glyphs_that_outnumber_their_characters_say_them_together() -> None:
     letter, mark = glyphs("e")[0], glyphs("´")[0]
-    drawn = (letter, letter._replace(text="ệ"), mark._replace(text=""), mark._replace(text=""), letter)
+    drawn = (letter, replace(letter, text="ệ"), replace(mark, text=""), replace(mark, text=""), letter)
     assert said("eệe", glyphs=drawn) == ["eệe"]
     assert operators("eệe", glyphs=drawn).count("/Span <</ActualText <feff1ec7>>> BDC") == 1
 
 
 def test_a_run_from_right_to_left_says_its_letters_as_they_stand() -> None:
-    lam_alef, meem = glyphs("a")[0]._replace(text="لا"), glyphs("b")[0]._replace(text="م")
+    lam_alef, meem = replace(glyphs("a")[0], text="لا"), replace(glyphs("b")[0], text="م")
     drawn = (meem, lam_alef)  # read لام
     assert said("لام", glyphs=drawn, reordered=True, lang="ar") == ["مال"]
     assert "ActualText" not in operators("لام", glyphs=drawn, reordered=True, lang="ar")
@@ -101,7 +102,7 @@ def test_a_run_in_another_language_names_it() -> None:
 
 def test_a_character_that_pdf_forbids_is_left_out() -> None:
     letter = glyphs("a")[0]
-    assert said("a\ufeffa", glyphs=(letter, letter._replace(text="\ufeff"), letter)) == ["a\u200ba"]
+    assert said("a\ufeffa", glyphs=(letter, replace(letter, text="\ufeff"), letter)) == ["a\u200ba"]
 
 
 def test_the_map_of_texts_keeps_to_a_hundred_rows_a_block() -> None:
