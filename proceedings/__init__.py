@@ -24,13 +24,13 @@ and asks the source.
 A part imports only from those above it:
 
     errors       the tree of errors; each has a place, a hint and an exit code
-    values       classes of values, quickly made
     parts        packages that can be called
-    limits       how large, long and deep anything may be that comes from outside
     places       the user's folder for settings and layouts
     cache        what is dear to make, kept on disk between runs
-    patterns     regular expressions, compiled once for all runs
+    values       classes of values, quickly made
+    limits       how large, long and deep anything may be that comes from outside
     store        files put in their places, whole or not at all
+    patterns     regular expressions, compiled once for all runs
     text         Source, Span, Place
     model        Proceedings and what it is made of
     jsonform     proceedings to JSON

@@ -10,7 +10,7 @@ import pytest
 
 PACKAGE = Path(__file__).parents[1] / "proceedings"
 ROW = (
-    "errors values parts limits places store cache patterns text model jsonform schema read structure revise scrub typeset pdf "
+    "errors parts places cache values limits store patterns text model jsonform schema read structure revise scrub typeset pdf "
     "deliver explain check config build doctor watch batch review cli __main__"
 ).split()
 FENCES = {
