@@ -6,12 +6,8 @@ from enum import IntEnum
 from functools import cache, lru_cache
 
 from proceedings.structure.lexicons import lexicon
-from proceedings.structure.tokens import Token, tokenize
+from proceedings.structure.tokens import WORDS_KEPT, Token, tokenize
 from proceedings.values import dataclass
-
-WORDS_KEPT = 4_000
-"""Words whose kind is remembered: an archive never stops bringing new ones."""
-
 
 class Kind(IntEnum):
     """What a token may be in a name."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from functools import cache
 
 from proceedings.structure.lexicons import lexicon
@@ -143,11 +144,4 @@ def joins_words(tokens: tuple[Token, ...], at: int) -> bool:
 
 def token_at(tokens: tuple[Token, ...], offset: int) -> int:
     """Give the index of the first token that starts at or after an offset of the source."""
-    low, high = 0, len(tokens)
-    while low < high:
-        middle = (low + high) // 2
-        if tokens[middle].span.start < offset:
-            low = middle + 1
-        else:
-            high = middle
-    return low
+    return bisect_left(tokens, ((offset,),))  # tuples compare by what comes first in them: the span, its start

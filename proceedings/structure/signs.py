@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from functools import cache, lru_cache
+from operator import itemgetter
 from typing import NamedTuple
 
 from proceedings.structure.lexicons import lexicon
-from proceedings.structure.names import WORDS_KEPT
-from proceedings.structure.segment import Token
+from proceedings.structure.tokens import WORDS_KEPT, Token
 from proceedings.values import dataclass
 
 GAP = 6
@@ -34,15 +34,20 @@ class Sign(NamedTuple):
     quoted: bool
 
 
-Phrase = tuple[str, str, tuple[str | tuple[str] | frozenset[str] | None, ...]]
-"""A phrase of the lexicon: its kind, its text, and the parts after its first word: word, stem, one of a list, gap (None)."""
+Parts = tuple[str | tuple[str] | frozenset[str] | None, ...]
+"""The parts of a phrase after its first word: word, stem, one of a list, gap (None)."""
+
+Phrase = tuple[str, str, Parts, frozenset[str]]
+"""A phrase of the lexicon: its kind, its text, its parts after the first word, and the words among these, without which it
+cannot stand in a segment.
+"""
 
 
 @dataclass(frozen=True, slots=True)
 class Index:
     """All phrases by their first two words, by their first, or by the first letters of the stem that is their first word."""
 
-    pairs: dict[tuple[str, str], list[Phrase]]
+    pairs: dict[str, dict[str, list[Phrase]]]
     words: dict[str, list[Phrase]]
     stems: dict[str, list[tuple[str, Phrase]]]
 
@@ -56,13 +61,14 @@ def index(name: str) -> Index:
     for kind, phrases in (tables["signs"] | tables.get("not", {})).items():
         for text in listed(phrases):
             first, *others = text.split(" ")
-            phrase: Phrase = kind, text, tuple([parse(part, lists) for part in others])
+            rest = tuple([parse(part, lists) for part in others])
+            phrase: Phrase = kind, text, rest, frozenset([part for part in rest if isinstance(part, str)])
             if first.endswith("*"):
                 found.stems.setdefault(first[:STEM], []).append((first[:-1], phrase))
             else:
                 for word in lists[first[1:]] if first.startswith("@") else (first,):
-                    if others and isinstance(following := phrase[2][0], str):
-                        found.pairs.setdefault((word, following), []).append(phrase)
+                    if rest and isinstance(following := rest[0], str):
+                        found.pairs.setdefault(word, {}).setdefault(following, []).append(phrase)
                     else:
                         found.words.setdefault(word, []).append(phrase)
     return found
@@ -95,24 +101,28 @@ def plain(word: str) -> str:
 def find_signs(tokens: Sequence[Token], name: str = "sections") -> list[Sign]:
     """Find the signs of the lexicon `name` in a segment, in the order of its words; longer ones after shorter."""
     words = [plain(token.lower) for token in tokens]
-    quoted = inside_quotes(token.text for token in tokens)
+    seen = set(words)
     table = index(name)
-    found: list[Sign] = []
-    for i, (word, following) in enumerate(zip(words, [*words[1:], ""], strict=True)):
-        for kind, text, rest in table.pairs.get((word, following), ()):
-            if end := fits(words, i + 2, rest, 1):
-                found.append(Sign(kind, text, i, end, quoted[i]))
-        for kind, text, rest in table.words.get(word, ()):
-            if end := fits(words, i + 1, rest, 0):
-                found.append(Sign(kind, text, i, end, quoted[i]))
-        for stem, (kind, text, rest) in table.stems.get(word[:STEM], ()):
-            if word.startswith(stem) and (end := fits(words, i + 1, rest, 0)):
-                found.append(Sign(kind, text, i, end, quoted[i]))
-    found.sort(key=lambda sign: (sign.at, sign.end))
-    return found
+    stood: list[tuple[int, int, str, str]] = []
+
+    def look(phrases: Iterable[Phrase], i: int, part: int) -> None:
+        for kind, text, rest, needed in phrases:
+            if needed <= seen and (end := fits(words, i + 1 + part, rest, part)):
+                stood.append((i, end, kind, text))
+
+    for i, word in enumerate(words):
+        if (pairs := table.pairs.get(word)) and i + 1 < len(words):
+            look(pairs.get(words[i + 1], ()), i, 1)
+        if phrases := table.words.get(word):
+            look(phrases, i, 0)
+        if stems := table.stems.get(word[:STEM]):
+            look([phrase for stem, phrase in stems if word.startswith(stem)], i, 0)
+    stood.sort(key=itemgetter(0, 1))
+    quoted = inside_quotes(token.text for token in tokens) if stood else []
+    return [Sign(kind, text, at, end, quoted[at]) for at, end, kind, text in stood]
 
 
-def fits(words: Sequence[str], at: int, rest: Sequence[str | tuple[str] | frozenset[str] | None], part: int) -> int:
+def fits(words: Sequence[str], at: int, rest: Parts, part: int) -> int:
     """Give the end of what the phrase wants from `part` on, if the words from `at` on are that, else 0."""
     for k in range(part, len(rest)):
         wanted = rest[k]

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from proceedings.structure.lexicons import lexicon
 from proceedings.structure.patterns import lazy
 from proceedings.text import Span
+
+
+WORDS_KEPT = 4_000
+"""Words of which is remembered what they are: an archive never stops bringing new ones."""
 
 
 class Token(NamedTuple):
@@ -34,27 +38,31 @@ def tokenize(text: str, offset: int = 0) -> tuple[Token, ...]:
     stands alone ("Ghana", "'s").
     """
     found: list[Token] = []
+    add, made = found.append, tuple.__new__  # what a NamedTuple's own constructor calls; there is no place where it counts more
     for match in TOKEN.finditer(text):
-        word, start = match.group(), match.start() + offset
-        if len(word) == 1:
-            found.append(Token(Span(start, start + 1), word, "'" if word == "’" else word.lower()))
+        word, at = match.group(), match.start() + offset
+        if word.isalpha():
+            add(made(Token, (made(Span, (at, at + len(word))), word, word.lower())))
             continue
-        tail = ""
-        if word[-1] == "." and not keeps_stop(word):
-            word, tail = word[:-1], "."
-        if word.endswith(CLITICS) and len(word) > 2:
-            word, tail = word[:-2], word[-2:] + tail
-        at = start + len(word)
-        if cut := initials_end(word):
-            found.append(_token(word[:cut], start))
-            word, start = word[cut:], start + cut
-        found.append(_token(word, start))
-        if len(tail) >= 2:
-            found.append(_token(tail[:2], at))
-            at += 2
-        if tail.endswith("."):
-            found.append(_token(".", at))
+        for part, lower in parts(word):
+            end = at + len(part)
+            add(made(Token, (made(Span, (at, end)), part, lower)))
+            at = end
     return tuple(found)
+
+
+@lru_cache(WORDS_KEPT)
+def parts(word: str) -> tuple[tuple[str, str], ...]:
+    """Cut what stands between spaces and marks into the texts of its tokens, each with itself in small letters."""
+    cuts: list[str] = []
+    tail: list[str] = []
+    if len(word) > 1 and word[-1] == "." and not keeps_stop(word):
+        word, tail = word[:-1], ["."]
+    if len(word) > 2 and word.endswith(CLITICS):
+        word, tail = word[:-2], [word[-2:], *tail]
+    if cut := initials_end(word):
+        word, cuts = word[cut:], [word[:cut]]
+    return tuple([(part, part.lower().replace("’", "'")) for part in (*cuts, word, *tail)])
 
 
 def initials_end(word: str) -> int:
@@ -63,11 +71,6 @@ def initials_end(word: str) -> int:
     while word[at + 1 : at + 2] == "." and word[at].isupper():
         at += 2
     return at if at and word[at : at + 1].isupper() and word[at + 1 : at + 3].islower() and len(word) > at + 2 else 0
-
-
-def _token(text: str, start: int) -> Token:
-    lower = text.lower()
-    return Token(Span(start, start + len(text)), text, lower.replace("’", "'") if "’" in lower else lower)
 
 
 @cache
