@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from enum import StrEnum
 from functools import cache
+from itertools import takewhile
 
 from proceedings.model import Figure, Section
 from proceedings.patterns import compiled
@@ -30,7 +31,12 @@ class Kind(StrEnum):
 USED = frozenset({Section.CONTEXT, Section.WELCOME, Section.WORKING, Section.CONCLUDING, Section.OUTCOME})
 LONGEST = 4000
 """Characters of the longest segment looked at: what is longer is no sentence."""
-HAS_NUMBER = lazy(r"\d|-(?:year|month|decade)\b|\bper ?cent\b|\b(?:hundred|thousand|million|billion)\b", re.I)
+DIGIT = lazy(r"\d")
+IN_WORDS = lazy(
+    r"-(?:year|month|decade)\b|\bper ?cent\b|\b(?:hundred|thousand|million|billion)\b",
+    re.I,
+    needs=("-year", "-month", "-decade", "percent", "per cent", "hundred", "thousand", "million", "billion"),
+)
 
 
 def find_figures(source: Source, segments: tuple[Segment, ...], sections: tuple[Section, ...]) -> tuple[Figure, ...]:
@@ -41,7 +47,9 @@ def find_figures(source: Source, segments: tuple[Segment, ...], sections: tuple[
     found: list[Figure] = []
     seen: set[tuple[str, str]] = set()
     for i, (segment, section) in enumerate(zip(segments, sections, strict=True)):
-        if section not in USED or len(segment.text) > LONGEST or not HAS_NUMBER.search(segment.text):
+        if section not in USED or len(segment.text) > LONGEST:
+            continue
+        if not (DIGIT.search(segment.text) or IN_WORDS.search(segment.text)):
             continue
         for span, kind in numbers(segment):
             what = what_is_measured(segment, span, kind.value)
@@ -95,22 +103,21 @@ def shape(kind: Kind) -> re.Pattern[str]:
     return compiled(rf"(?<![\w.,/:#-])(?:{body}){close}", re.IGNORECASE)
 
 
-PREFIXED = lazy(r"(?:[$€£¥₹₦₱₩₺₽₴₫฿₵¢₸₾₼₮₪]|\b[A-Z][A-Za-z¢₵]{0,4}\.?)\s?\d")
+PREFIXED = lazy(r"[$€£¥₹₦₱₩₺₽₴₫฿₵¢₸₾₼₮₪A-Z](?:(?<![A-Z])|(?<!\w.)[A-Za-z¢₵]{0,4}\.?)\s?\d")
 
 
 def kinds_in(segment: Segment) -> list[Kind]:
     """Tell which kinds of figures may stand in a segment, so that only their shapes are tried."""
-    words = {token.lower for token in segment.tokens}
-    codes = {token.text for token in segment.tokens} & words_of("figures", "behind")
+    words = segment.words
+    digits = any(map(str.isdigit, segment.text))
     signs = {
-        Kind.MONEY: PREFIXED.search(segment.text) is not None
-        or bool(codes)
-        or not words.isdisjoint(words_of("figures", "money")),
+        Kind.MONEY: (digits and PREFIXED.search(segment.text) is not None)
+        or not words.isdisjoint(words_of("figures", "money"))
+        or not words_of("figures", "behind").isdisjoint([token.text for token in segment.tokens]),
         Kind.SHARE: "%" in segment.text or not words.isdisjoint(("per", "percent", "percentage", "pct", "pc", "basis")),
-        Kind.MEASURE: any(c.isdigit() for c in segment.text) and not words.isdisjoint(measure_words()),
+        Kind.MEASURE: digits and not words.isdisjoint(measure_words()),
         Kind.TERM: any(word.endswith(("-year", "-month", "-decade")) for word in words),
-        Kind.COUNT: any(c.isdigit() for c in segment.text)
-        or not words.isdisjoint(("hundred", "thousand", "million", "billion")),
+        Kind.COUNT: digits or not words.isdisjoint(("hundred", "thousand", "million", "billion")),
     }
     return [kind for kind, may_stand in signs.items() if may_stand]
 
@@ -122,7 +129,7 @@ def measure_words() -> frozenset[str]:
 
 def numbers(segment: Segment) -> Iterator[tuple[Span, Kind]]:
     """Give the figures of a segment in order, each once, in its fullest shape."""
-    taken = [d.span for d in datings(segment) if d.kind != "relative"]
+    taken = [d.span for d in takewhile(lambda d: d.kind != "relative", datings(segment))]
     found: list[tuple[Span, Kind]] = []
     for kind in kinds_in(segment):
         for match in shape(kind).finditer(segment.text):

@@ -12,7 +12,6 @@ from proceedings.structure.patterns import lazy
 from proceedings.text import Source, Span
 from proceedings.values import dataclass
 
-LINE = lazy(r"[^\n]*\S[^\n]*")
 MARKS = "•▪●◦‣∙■□◆◇○➢➤►▶✓✔❖–—*·-"
 BULLET = lazy(rf"[{re.escape(MARKS)}]\s+(?=\S)|[•▪●◦‣∙■➢➤►✓✔❖](?=\S)")
 HASHES = lazy(r"#{1,6}\s+(?=\S)")
@@ -77,7 +76,12 @@ def trimmed(text: str, start: int, end: int) -> Span:
 
 def unwrap(text: str) -> list[Span]:
     """Find the paragraphs: one a line, or lines of similar width that break in the middle of sentences, joined."""
-    lines = [trimmed(text, m.start(), m.end()) for m in LINE.finditer(text)]
+    lines: list[Span] = []
+    at = 0
+    for line in text.split("\n"):
+        if line and not line.isspace():
+            lines.append(trimmed(text, at, at + len(line)))
+        at += len(line) + 1
     adjacent = [text.count("\n", a.end, b.start) == 1 for a, b in pairwise(lines)]
     width = wrap_width(text, lines, adjacent)
     joined: list[Span] = []

@@ -1,8 +1,13 @@
-"""Regular expressions that are compiled when first used: an import costs nothing for those that an article never needs."""
+"""Regular expressions that are compiled when first used: an import costs nothing for those that an article never needs.
+
+An expression may name what it `needs`: pieces of text one of which every match holds. Where none of them stands in a text, which
+is soon seen, the expression is not tried at all; most are not, in most sentences.
+"""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from typing import Any, cast
 
 from proceedings.patterns import compiled
@@ -11,16 +16,28 @@ from proceedings.patterns import compiled
 class LazyPattern:
     """Stands for a compiled pattern, and becomes it at the first touch."""
 
-    def __init__(self, source: str, flags: int) -> None:
-        self._source, self._flags = source, flags
+    def __init__(self, source: str, flags: int, needs: tuple[str, ...]) -> None:
+        self._source, self._flags, self._needs = source, flags, needs
 
     def __getattr__(self, name: str) -> Any:
         made = compiled(self._source, self._flags)
         for method in ("search", "match", "fullmatch", "finditer", "findall", "sub", "subn", "split", "pattern", "flags"):
             setattr(self, method, getattr(made, method))
-        return getattr(made, name)
+        if self._needs:
+            self.search, self.match = only_with(self._needs, made.search, None), only_with(self._needs, made.match, None)
+            self.finditer = only_with(self._needs, made.finditer, ())
+        return getattr(self if name in vars(self) else made, name)
 
 
-def lazy(source: str, flags: int = 0) -> re.Pattern[str]:
-    """Give a pattern like `re.compile`, compiled when it is first used."""
-    return cast("re.Pattern[str]", LazyPattern(source, flags))
+def only_with(needs: tuple[str, ...], method: Callable[..., Any], otherwise: Any) -> Callable[..., Any]:
+    """Give a method of a pattern that is not tried on a text in which nothing of what it needs stands."""
+
+    def tried(text: str, *where: int) -> Any:
+        return method(text, *where) if any(map(text.lower().__contains__, needs)) else otherwise
+
+    return tried
+
+
+def lazy(source: str, flags: int = 0, needs: tuple[str, ...] = ()) -> re.Pattern[str]:
+    """Give a pattern like `re.compile`, compiled when it is first used; needs: in small letters."""
+    return cast("re.Pattern[str]", LazyPattern(source, flags, needs))

@@ -12,13 +12,14 @@ from proceedings.structure.tokens import Token, tokenize
 from proceedings.text import Span
 
 ELIDED = lazy(r"^(?:[ld]?[’'])?[ʻʼ‘'’]*")
-ELISION = frozenset("ldʻʼ‘'’")
+OKINAS = frozenset("ʻʼ‘'’")
 ROMAN = lazy(r"(?=[IVXL]+$)X{0,4}L?X{0,3}(?:IX|IV|V?I{0,3})$")
 ORDINAL = lazy(r"\d{1,3}(?:st|nd|rd|th|er|ère|ª|º|°)?$", re.IGNORECASE)
 YEAR = lazy(r"(?:19|20)\d\d$")
 QUOTED = lazy(
     r"“(?P<a>[^“”]{3,240})”|\"(?P<b>[^\"]{3,240})\"|«\s?(?P<c>[^«»]{3,240}?)\s?»|„(?P<d>[^„“”]{3,240})[“”]"
-    r"|(?<![\w’'])‘(?P<e>[^‘]{3,240}?)’(?!\w)|(?<![\w’'])'(?P<f>[A-Z0-9][^']{3,200}?)'(?!\w)"
+    r"|(?<![\w’'])‘(?P<e>[^‘]{3,240}?)’(?!\w)|(?<![\w’'])'(?P<f>[A-Z0-9][^']{3,200}?)'(?!\w)",
+    needs=("“", '"', "«", "„", "‘", "'"),
 )
 
 
@@ -61,7 +62,7 @@ def find_phrases(tokens: tuple[Token, ...], name: str, kinds: tuple[str, ...]) -
 def is_capital(token: Token) -> bool:
     """Tell whether a word opens with a capital letter, after an apostrophe, an okina or an elided article (l’Argan)."""
     first = token.text[0]
-    if first in ELISION:
+    if first in OKINAS or (first in "ld" and token.text[1:2] in ("’", "'")):
         first = ELIDED.sub("", token.text)[:1]
     return first.isupper() or first.istitle()
 

@@ -110,7 +110,11 @@ def patterns() -> Patterns:
         counted=compiled(
             rf"\b(?P<number>{any_of(words['ordinals'] + words['others'])})\s+{adjectives}(?P<noun>{nouns})\b", re.IGNORECASE
         ),
-        about=compiled(rf"\b(?:a|an|the|one)\s+{adjectives}(?P<noun>{nouns})\s+(?:{any_of(words['titled'])})\b", re.IGNORECASE),
+        about=lazy(
+            rf"\b(?:a|an|the|one)\s+{adjectives}(?P<noun>{nouns})\s+(?:{any_of(words['titled'])})\b",
+            re.IGNORECASE,
+            needs=tuple({word.split()[0].lower() for word in words["titled"]}),
+        ),
         titled=compiled(
             rf"(?:,?\s*(?:which\s+)?(?:was|were)?\s*(?:{any_of(words['titled'])}))?,?\s*(?:“([^”]+)”|\"([^\"]+)\"|‘([^’]+)’(?!\w))"
         ),

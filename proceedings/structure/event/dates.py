@@ -27,9 +27,15 @@ class Dating:
     kind: str
 
 
+CALENDAR = lazy(rf"[{MONTH[0]}{DAY[0]}]")
+"""A month or a day of the week in a masked text."""
+DIGITS = lazy(r"\d[./-]\d")
+RELATIVE = ("last", "this", "over the", "earlier", "later", "yesterday", "today", "tonight")
+
+
 @cache
-def patterns() -> tuple[tuple[str, bool, re.Pattern[str]], ...]:
-    """Compile the shapes of dates, the fullest first: their kind, whether they hold a word of the calendar, the pattern."""
+def patterns() -> tuple[tuple[str, re.Pattern[str] | None, re.Pattern[str]], ...]:
+    """Compile the shapes of dates, the fullest first: their kind, what all of them hold, the pattern."""
     parts = "|".join(sorted(words_of("dates", "part")))
     spans = "|".join(sorted(words_of("dates", "span")))
     month = rf"{MONTH}\.?"
@@ -55,11 +61,11 @@ def patterns() -> tuple[tuple[str, bool, re.Pattern[str]], ...]:
     )
     edge = r"(?<![\w.,])"
     return (
-        ("full", True, compiled("|".join(rf"{edge}(?:{p})" for p in full), re.I)),
-        ("full", False, compiled("|".join(rf"{edge}(?:{p})" for p in digits))),
-        ("month", True, compiled(rf"(?<=\bin\s)(?:(?:early|mid|late)[\s-])?{MONTH}(?:\s+(?:19|20)\d\d\b)?", re.I)),
-        ("relative", True, compiled(rf"(?<!\w){named}", re.I)),
-        ("relative", False, compiled(rf"\b(?:{other})", re.I)),
+        ("full", CALENDAR, compiled("|".join(rf"{edge}(?:{p})" for p in full), re.I)),
+        ("full", DIGITS, compiled("|".join(rf"{edge}(?:{p})" for p in digits))),
+        ("month", CALENDAR, compiled(rf"(?<=\bin\s)(?:(?:early|mid|late)[\s-])?{MONTH}(?:\s+(?:19|20)\d\d\b)?", re.I)),
+        ("relative", CALENDAR, compiled(rf"(?<!\w){named}", re.I)),
+        ("relative", None, lazy(rf"\b(?:{other})", re.I, needs=RELATIVE)),
     )
 
 
@@ -68,8 +74,8 @@ def datings(segment: Segment) -> Iterator[Dating]:
     text, offset = segment.text, segment.span.start
     blotted = masked(segment.tokens, text, offset)
     taken: list[Span] = []
-    for kind, has_word, pattern in patterns():
-        for match in pattern.finditer(blotted) if not has_word or blotted != text else ():
+    for kind, mark, pattern in patterns():
+        for match in pattern.finditer(blotted) if mark is None or mark.search(blotted) else ():
             span = Span(offset + match.start(), offset + len(text[: match.end()].rstrip(" ,.")))
             if is_hall(text, match.end()) or (kind == "relative" and is_name(text, match.start(), match.end())):
                 continue
@@ -178,7 +184,7 @@ def weigh(occasion: Occasion, dating: Dating) -> float:
 
 HELD_IN = lazy(r"\b(?:held|took place|met|hosted|convened|gathered)\b[^.;]{0,30}\bin\s$", re.I)
 LABEL_LINE = lazy(r"\W*(?:dates?|when)\s*:", re.I)
-LABEL = lazy(r"(?:(?:^|[\n|;.•*-])\s*(?i:dates?|when)|\s(?:Dates?|When))\s*:\s*$")
+LABEL = lazy(r"(?:(?:^|[\n|;.•*-])\s*(?i:dates?|when)|\s(?:Dates?|When))\s*:\s*$", needs=(":",))
 STAMP = lazy(r"\b(?:hits?|views?|writer|posted|published|updated|uploaded|reads?|views|comments?)\b|\b\d\d?:\d\d\b", re.I)
 """What stands in the line that says when an article was put up."""
 

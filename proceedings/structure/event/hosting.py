@@ -107,7 +107,7 @@ def active(occasion: Occasion) -> Iterator[Body]:
             return
 
 
-INVITED = lazy(r"\b(?:invited|invites|welcomed|welcomes)\b(?=[^.;]{3,90}?\bto\s+(?:its|the|their|an?)\b)", re.I)
+INVITED = lazy(r"\b(?:invited|invites|welcomed|welcomes)\b(?=[^.;]{3,90}?\bto\s+(?:its|the|their|an?)\b)", re.I, ("invite", "welcome"))
 
 
 def inviting(occasion: Occasion) -> Iterator[Body]:
@@ -128,6 +128,7 @@ def inviting(occasion: Occasion) -> Iterator[Body]:
 TEAMED = lazy(
     r"\b(?:(?:has|have|had)\s+)?(?:teamed up|joined (?:hands|forces)|partnered|collaborated|linked up|linked arms)\s+with\s+",
     re.I,
+    needs=("teamed up", "joined hands", "joined forces", "partnered", "collaborated", "linked up", "linked arms"),
 )
 
 

@@ -12,7 +12,7 @@ from proceedings.structure.event.propernames import name_start
 from proceedings.structure.event.ranking import step
 from proceedings.structure.event.titleruns import spanning, title_run
 from proceedings.structure.patterns import lazy
-from proceedings.structure.phrases import QUOTED, is_capital, is_ordinal, is_word, token_at, words_of
+from proceedings.structure.phrases import is_capital, is_ordinal, is_word, token_at, words_of
 from proceedings.structure.tokens import Token
 from proceedings.text import Span
 
@@ -141,7 +141,7 @@ def over_joint(tokens: tuple[Token, ...], end: int, shouted: bool) -> tuple[int,
 
 def quotations(occasion: Occasion) -> Iterator[Found]:
     """Give the quotations that are no sentence of more than twenty words, with what stands by them."""
-    for match in QUOTED.finditer(occasion.text):
+    for match in occasion.quoted:
         inside = match[match.lastgroup or "a"]
         words = inside.strip().rstrip(",;.")
         parts = words.split()

@@ -91,7 +91,7 @@ def own_body(occasions: list[Occasion]) -> list[Body]:
     return []
 
 
-QUOTED_BY = lazy(r"[”\"’»]\s+by\s+(?=(?:the\s)?[A-ZÀ-Þ])")
+QUOTED_BY = lazy(r"[”\"’»]\s+by\s+(?=(?:the\s)?[A-ZÀ-Þ])", needs=("by",))
 
 
 def of_quoted(occasion: Occasion) -> Iterator[Body]:
@@ -107,6 +107,7 @@ MEMBERS = lazy(
     r"\b(?:members|delegates|branches|affiliates|shareholders|alumni|fellows|chapters)\s+of\s+(?=(?:the\s)?[A-Z])(?P<rest>[^.;]{5,120}?)"
     r"\b(?:met|gathered|came together|convened)\b",
     re.I,
+    needs=("members", "delegates", "branches", "affiliates", "shareholders", "alumni", "fellows", "chapters"),
 )
 
 
@@ -140,7 +141,8 @@ def by_wish(occasion: Occasion) -> Iterator[Body]:
 
 AS_PARTNER = lazy(
     r"\bwith\s+(?=(?:the\s)?[A-Z])(?P<body>[^.;]{3,90}?)\s+as\s+(?:the\s+|a\s+|its\s+)?(?:main\s+|local\s+)?"
-    r"(?:co-?)?(?:organi[sz]er|host|partner|convenor)s?\b"
+    r"(?:co-?)?(?:organi[sz]er|host|partner|convenor)s?\b",
+    needs=("organi", "host", "partner", "convenor"),
 )
 
 
@@ -157,10 +159,11 @@ NOMINAL = lazy(
     r"|(?:organi[sz]ed|hosted|convened) by)\s?:\s+"
     r"|\bthe\s+(?:(?:co-)?organi[sz]ers|hosts|conven[eo]rs|organi[sz]ing bodies),\s+",
     re.I,
+    needs=("organi", "host", "conven"),
 )
 
 
-APPOSED = lazy(r",\s+(?:the\s+|which\s+was\s+(?:the\s+)?)?(?:co-)?(?:organi[sz]er|host|convenor|convener)s?\s+of\b", re.I)
+APPOSED = lazy(r",\s+(?:the\s+|which\s+was\s+(?:the\s+)?)?(?:co-)?(?:organi[sz]er|host|convenor|convener)s?\s+of\b", re.I, ("organi", "host", "conven"))
 
 
 def named_organizers(occasion: Occasion) -> Iterator[Body]:

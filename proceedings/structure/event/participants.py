@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from proceedings.patterns import compiled
 from proceedings.structure.event.occasions import Occasion
 from proceedings.structure.patterns import lazy
 from proceedings.text import Span
@@ -28,22 +27,29 @@ END = (
 )
 ACTED = r"(?:took part|attended|participated|gathered|came together|met|were present|packed|squeezed|crowded|travelled)\b"
 
+ACTS = ("took part", "attended", "participated", "gathered", "came together", "met", "were present", "packed", "squeezed")
+ACTS += ("crowded", "travelled")
+
 
 @cache
 def patterns() -> tuple[re.Pattern[str], ...]:
     """Compile what says who took part, the surest first."""
     group = rf"(?!of\s)(?:{ABOUT}\s+)?(?:\d[\d,. ]*|[A-Z]?[a-zà-ÿ-]+),?\s[^.;:“”\n]{{3,160}}?"
     return (
-        compiled(rf"\b(?:brought|brings|bringing)\s+together\s+{WHO}{END}"),
-        compiled(rf"\b(?:gathered|gathers|convened|united|assembled)\s+(?P<who>(?:{ABOUT}\s+)?\d[^.;“”\n]{{5,200}}?){END}"),
-        compiled(rf"\b(?:was|were)\s+(?:also\s+|well\s+)?attended by\s+{WHO}{END}"),
-        compiled(rf"\bwith the (?:participation|attendance|presence) of\s+{WHO}{END}"),
-        compiled(rf"\bin the presence of\s+{WHO}{END}"),
-        compiled(
-            rf"\b(?:attracted|attracting|drew|drawing)\s+(?P<who>(?:{ABOUT}\s+)?(?!attention|praise|applause|criticism|laughter)(?:\d|[a-z])[^.;“”\n]{{5,200}}?){END}"
+        lazy(rf"\b(?:brought|brings|bringing)\s+together\s+{WHO}{END}", needs=("together",)),
+        lazy(
+            rf"\b(?:gathered|gathers|convened|united|assembled)\s+(?P<who>(?:{ABOUT}\s+)?\d[^.;“”\n]{{5,200}}?){END}",
+            needs=("gather", "convened", "united", "assembled"),
         ),
-        compiled(rf"(?:^\s*|\d{{4}},\s|[–:—]\s|\.\s)(?P<who>{group})\s+{ACTED}", re.I),
-        compiled(rf"\b[Pp]articipants (?:included|comprised|were|came from)\s+{WHO}{END}"),
+        lazy(rf"\b(?:was|were)\s+(?:also\s+|well\s+)?attended by\s+{WHO}{END}", needs=("attended by",)),
+        lazy(rf"\bwith the (?:participation|attendance|presence) of\s+{WHO}{END}", needs=("with the ",)),
+        lazy(rf"\bin the presence of\s+{WHO}{END}", needs=("in the presence of",)),
+        lazy(
+            rf"\b(?:attracted|attracting|drew|drawing)\s+(?P<who>(?:{ABOUT}\s+)?(?!attention|praise|applause|criticism|laughter)(?:\d|[a-z])[^.;“”\n]{{5,200}}?){END}",
+            needs=("attract", "drew", "drawing"),
+        ),
+        lazy(rf"(?:^\s*|\d{{4}},\s|[–:—]\s|\.\s)(?P<who>{group})\s+{ACTED}", re.I, ACTS),
+        lazy(rf"\b[Pp]articipants (?:included|comprised|were|came from)\s+{WHO}{END}", needs=("participants ",)),
     )
 
 

@@ -60,7 +60,7 @@ def surest(places: list[Place]) -> Place | None:
     return max(places, key=lambda p: (p.weight, -(p.venue or p.city or Span(0, 0)).start), default=None)
 
 
-VENUE_LABEL = lazy(r"(?:(?:^|[\n|;.•*-])\s*(?i:venue|place|location|where)|(?<=\s)(?:Venue|Place|Location|Where))\s*:\s*")
+VENUE_LABEL = lazy(r"(?:(?:^|[\n|;.•*-])\s*(?i:venue|place|location|where)|(?<=\s)(?:Venue|Place|Location|Where))\s*:\s*", needs=(":",))
 
 
 def labelled(occasion: Occasion, organizers: list[Span]) -> Iterator[Place]:
@@ -97,7 +97,7 @@ PIECES = lazy(r"[^,|·•\n]+")
 LONGEST_HEADER = 24
 
 
-BRACKET = lazy(r"\((?P<facts>[^()]{8,90})\)")
+BRACKET = lazy(r"\((?P<facts>[^()]{8,90})\)", needs=("(",))
 
 
 def bracketed(occasion: Occasion, organizers: list[Span]) -> Iterator[Place]:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from proceedings.structure.event.occasions import Occasion
 from proceedings.structure.patterns import lazy
-from proceedings.structure.phrases import QUOTED, words_of
+from proceedings.structure.phrases import words_of
 from proceedings.text import Span
 from proceedings.values import dataclass
 
@@ -43,7 +43,7 @@ SENTENCE_STOP = lazy(r"[.;!?]\s")
 
 def quoted(occasion: Occasion) -> Iterator[Name]:
     """Read quotations that stand by a word for an event: titled “…”, conference “…”, seminar on “…”, theme “…”."""
-    for match in QUOTED.finditer(occasion.text):
+    for match in occasion.quoted:
         group = match.lastgroup or "a"
         inside = match[group]
         start = occasion.start + match.start(group) + len(inside) - len(inside.lstrip())

@@ -14,7 +14,7 @@ from proceedings.structure.event.propernames import cut_owner, name_start, name_
 from proceedings.structure.event.quotations import Name, distance, quoted
 from proceedings.structure.event.ranking import Candidate, choose, weights
 from proceedings.structure.event.titleruns import spanning, title_run
-from proceedings.structure.event.titletraits import PAST, TOLD, Surroundings, describe, in_title_case
+from proceedings.structure.event.titletraits import PAST, REACH, TOLD, Surroundings, describe, in_title_case
 from proceedings.structure.event.usednames import about, attended, coded
 from proceedings.structure.patterns import lazy
 from proceedings.structure.phrases import is_capital, is_ordinal, is_word, token_at, words_of
@@ -78,7 +78,7 @@ TRAILING = lazy(r"\s*[(\[][^()\[\]]*\d[^()\[\]]*[)\]]$")
 """Place and date in brackets behind a title."""
 
 
-THEMED = lazy(r"\b(?:on|under)\s+the\s+(?:theme|topic|motto)(?:\s+of)?\s*[:,]?\s+|\bthemed\s+|\btheme\s*:\s*", re.I)
+THEMED = lazy(r"\b(?:on|under)\s+the\s+(?:theme|topic|motto)(?:\s+of)?\s*[:,]?\s+|\bthemed\s+|\btheme\s*:\s*", re.I, ("theme", "topic", "motto"))
 
 
 def themed(occasion: Occasion) -> Iterator[Name]:
@@ -222,7 +222,7 @@ def heads_building(tokens: tuple[Token, ...], after: int) -> bool:
 def weigh_name(occasion: Occasion, start: int, end: int, counted: bool, head: Token, topic: bool) -> float:
     """Weigh a proper name as the title."""
     tokens = occasion.tokens
-    before = occasion.text[: tokens[start].span.start - occasion.start]
+    before = occasion.text[: tokens[start].span.start - occasion.start][-REACH:]
     behind = occasion.text[tokens[end - 1].span.end - occasion.start :]
     weak = head.lower in words_of("events", "weak")
     plain_header = occasion.is_header and not counted and in_title_case(occasion)

@@ -25,7 +25,9 @@ PAST = lazy(
     r"|dedicated to)\s+(?:the\s+)?$",
     re.I,
 )
-YEAR = lazy(r"\b(?:19|20)\d\d\b")
+YEAR = lazy(r"\b(?:19|20)\d\d\b", needs=("19", "20"))
+REACH = 80
+"""Characters before a title in which what brings it in is looked for."""
 
 INDEXES = (0, 1, 2, 3, 4, 6, 9, 14)
 LENGTHS = (1, 2, 3, 4, 6, 9, 14)
@@ -118,7 +120,7 @@ def of_neighbours(around: Surroundings, occasion: Occasion, span: Span) -> list[
     """Say what stands before and behind the words."""
     tokens = occasion.tokens
     end = token_at(tokens, span.end)
-    before = occasion.text[: span.start - occasion.start]
+    before = occasion.text[: span.start - occasion.start][-REACH:]
     traits = ["before:" + word_before(tokens, token_at(tokens, span.start)), "stop:" + word_behind(tokens, end, around.city)]
     if occasion.is_quoted(span):
         traits.append("quoted")
