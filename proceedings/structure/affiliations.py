@@ -253,19 +253,17 @@ class Bodies:
         """Note the names of bodies in a segment."""
         assert self.names is not None
         tokens = part.tokens
-        at = 0
-        while at < len(tokens):
-            if not tokens[at].text[0].isupper() or kind_of(tokens[at].text) is Kind.GRAMMAR:
-                at += 1
+        end = 0
+        for at in () if part.text.isupper() else part.capitals:
+            kind = kind_of(tokens[at].text)
+            if at < end or not tokens[at].text[0].isupper() or kind is Kind.GRAMMAR or kind is Kind.OFFICE:
+                continue
+            if plain(tokens[at]) in honorifics():
                 continue
             end = proper_end(tokens, at)
-            if kind_of(tokens[at].text) is Kind.OFFICE or plain(tokens[at]) in honorifics():
-                at += 1
-                continue
-            if end - at > 1 and not part.text.isupper():
+            if end - at > 1:
                 for head in heads_of(tokens, at, end):
                     self.names.setdefault(head, []).append((number, (at, end)))
-            at = max(end, at + 1)
 
 
 def heads_of(tokens: Tokens, start: int, end: int) -> set[str]:

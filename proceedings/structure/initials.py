@@ -29,7 +29,8 @@ def initialled(source: Source, segments: tuple[Segment, ...], people: People) ->
         derived.setdefault(letters, set()).add(i)
     mentions: list[Mention] = []
     for number, part in enumerate(segments):
-        for k, token in enumerate(part.tokens):
+        for k in part.capitals:
+            token = part.tokens[k]
             if not 1 < len(token.text) <= LONGEST or not (token.text[0].isupper() and token.text[-1].isupper()):
                 continue
             holder = given.get(token.text)

@@ -9,6 +9,7 @@ from proceedings.structure.lexicons import lexicon
 from proceedings.structure.tokens import WORDS_KEPT, Token, tokenize
 from proceedings.values import dataclass
 
+
 class Kind(IntEnum):
     """What a token may be in a name."""
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from proceedings.structure.affiliations import body_of
 from proceedings.structure.capacity import Capacity, after_name
 from proceedings.structure.leading import before_name, role_start
@@ -73,13 +75,12 @@ def in_segment(number: int, part: Segment, setting: Setting) -> list[Naming]:
     """Find the namings of one segment."""
     tokens = part.tokens
     found: list[Naming] = []
-    i, end = 0, 0
+    end = past = 0
     titles = honorifics()
-    while i < len(tokens):
-        text = tokens[i].text
-        if ((text[0].islower() and i and text.rstrip(".") not in SMALL) or not text[0].isalpha()) and text not in "'’":
-            i += 1
+    for i in openings(part):
+        if i < past:
             continue
+        text = tokens[i].text
         naming: Naming | None = None
         if plain(tokens[i]) in titles:
             naming = titled(number, tokens, i, setting, end)
@@ -88,16 +89,23 @@ def in_segment(number: int, part: Segment, setting: Setting) -> list[Naming]:
             kind in NAME or (kind is Kind.PARTICLE and i == 0) or may_be_given(tokens, i) or is_loud(tokens, i)
         ):
             naming = untitled(number, part, i, setting, end)
-            if naming is None:
-                i = max(skip_run(tokens, i), i + 1)
-                continue
-        if naming is None:
-            i += 1
-            continue
-        found.append(naming)
-        end = max(naming.after.end, naming.name[1])
-        i = naming.name[1]
+            past = naming.name[1] if naming else skip_run(tokens, i)
+        if naming is not None:
+            found.append(naming)
+            end = max(naming.after.end, naming.name[1])
+            past = naming.name[1]
     return found
+
+
+def openings(part: Segment) -> Iterable[int]:
+    """Give the tokens at which a naming may open: capitals, the first word, honorifics in small letters, apostrophes."""
+    if SMALL_OPENINGS.isdisjoint(part.words):
+        return part.capitals if part.capitals[:1] == (0,) else (0, *part.capitals)
+    small = [i for i, (_, text, lower) in enumerate(part.tokens) if lower in SMALL_OPENINGS and (i or text[0].isalpha())]
+    return sorted({0, *part.capitals, *small})
+
+
+SMALL_OPENINGS = frozenset({"'", *SMALL, *(f"{word}." for word in SMALL)})
 
 
 def is_loud(tokens: Tokens, i: int) -> bool:

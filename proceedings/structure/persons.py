@@ -240,16 +240,14 @@ def find_short_mentions(register: Register, segments: tuple[Segment, ...], namin
     for number, part in enumerate(segments):
         busy = taken.get(number, set())
         tokens = part.tokens
-        i = 0
-        while i < len(tokens):
-            token = tokens[i]
-            if not token.text[0].islower() or token.lower in particles:
-                end = short_end(register, tokens, i) if token.text[0].isalpha() and i not in busy else 0
-                if end:
-                    sight_short(register, tokens, number, (i, end))
-                    i = end
-                    continue
-            i += 1
+        end = 0
+        spots: Iterable[int] = part.capitals
+        if not particles.isdisjoint(part.words):
+            spots = sorted({*spots, *(i for i, token in enumerate(tokens) if token.lower in particles)})
+        for i in spots:
+            if i >= end and i not in busy and tokens[i].text[0].isalpha() and (stop := short_end(register, tokens, i)):
+                sight_short(register, tokens, number, (i, stop))
+                end = stop
 
 
 def short_end(register: Register, tokens: Tokens, i: int) -> int:

@@ -47,8 +47,9 @@ def find_phrases(tokens: tuple[Token, ...], name: str, kinds: tuple[str, ...]) -
     """Find the phrases of a lexicon in tokens, in any case: for each kind its places, in order and without overlap."""
     table = phrase_table(name, kinds)
     found: dict[str, list[Span]] = {}
-    for i, token in enumerate(tokens):
-        for words, kind in table.get(token.lower, ()):
+    for i in [i for i, token in enumerate(tokens) if token.lower in table]:
+        token = tokens[i]
+        for words, kind in table[token.lower]:
             end = i + len(words)
             if end > len(tokens) or (len(words) > 1 and tokens[i + 1].lower != words[1]):
                 continue

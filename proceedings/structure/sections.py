@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import json
 from collections.abc import Collection, Sequence
-from functools import cache
+from functools import cache, lru_cache
+from operator import add
 
 from proceedings.model import Section
 from proceedings.structure.attribute import Attributed
@@ -34,10 +35,13 @@ BARRED = 10**6
 
 @dataclass(frozen=True, slots=True)
 class Weights:
-    """What each trait says of each section, each link of each pair (row by row, the earlier section first), in hundredths."""
+    """What each trait says of each section, each link of each pair, in hundredths.
+
+    links: for each later section a row of the earlier ones.
+    """
 
     traits: dict[str, list[int]]
-    links: dict[str, list[int]]
+    links: dict[str, list[list[int]]]
     start: list[int]
     end: list[int]
 
@@ -46,7 +50,8 @@ class Weights:
 def weights() -> Weights:
     """Read the weights, once."""
     table = json.loads((FOLDER / "sections.weights.json").read_text(encoding="utf-8"))
-    return Weights(table["traits"], table["links"], table["start"], table["end"])
+    links = {link: [row[k::COUNT] for k in range(COUNT)] for link, row in table["links"].items()}
+    return Weights(table["traits"], links, table["start"], table["end"])
 
 
 def divide(
@@ -67,15 +72,14 @@ def best_path(views: Sequence[View], allowed: Collection[Section] = SECTIONS) ->
     scores = [s + t for s, t in zip(start, weigh(views[0], table), strict=True)]
     back: list[list[int]] = []
     for view in views[1:]:
-        pairs = total([table.links["any"], *(table.links[link] for link in view.links if link in table.links)])
         own = total([weigh(view, table), barred])
         chosen: list[int] = []
         following: list[int] = []
-        for k in range(COUNT):
-            reached = [score + pairs[j * COUNT + k] for j, score in enumerate(scores)]
+        for weight, pairs in zip(own, linked(tuple(view.links)), strict=True):
+            reached = list(map(add, scores, pairs))
             top = max(reached)
             chosen.append(reached.index(top))
-            following.append(top + own[k])
+            following.append(top + weight)
         back.append(chosen)
         scores = following
     scores = [s + e for s, e in zip(scores, table.end, strict=True)]
@@ -93,6 +97,14 @@ def weigh(view: View, table: Weights) -> list[int]:
     if REPORT in view.traits:
         own[SECTIONS.index(Section.BOILERPLATE)] = -BARRED
     return own
+
+
+@lru_cache(1_000)
+def linked(links: tuple[str, ...]) -> list[list[int]]:
+    """Add up what links say of each pair of sections; most segments hang together in one of few ways."""
+    known = weights().links
+    rows = [known["any"], *(known[link] for link in links if link in known)]
+    return [total(list(columns)) for columns in zip(*rows, strict=True)]
 
 
 def total(rows: list[list[int]]) -> list[int]:

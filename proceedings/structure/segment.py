@@ -41,6 +41,11 @@ class Segment:
         """The words (and marks) in small letters, each once."""
         return frozenset([token.lower for token in self.tokens])
 
+    @cached_property
+    def capitals(self) -> tuple[int, ...]:
+        """The indices of the tokens that open with a letter that is not small: where a name may stand."""
+        return tuple([i for i, (_, text, _) in enumerate(self.tokens) if not text[0].islower() and text[0].isalpha()])
+
 
 STOP = lazy(r"[.!?…。！？]+(?P<close>[”’\"'»“)\]]*)(?:\[\d{1,3}\])*(?:\s+|$)")
 NEXT = lazy(r"[“‘\"'«„(\[–—\-]*\s*(?P<word>[\w’'ʻ]+)")

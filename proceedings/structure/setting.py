@@ -40,11 +40,9 @@ def read_setting(segments: tuple[Segment, ...]) -> Setting:
             opening[tokens[0].lower] += 1
             if number in resumed or is_one(tokens, 1):
                 persons.add(tokens[0].lower)
-        for i, token in enumerate(tokens):
-            first = token.text[0]
-            if first.islower():
-                low.add(token.lower)
-            elif first.isupper() and ((i and opens_title(plain(tokens[i - 1]))) or acts_alone(tokens, i)):
-                surnames.add(token.lower)
+        low.update([lower for _, text, lower in tokens if text[0].islower()])
+        for i in part.capitals:
+            if tokens[i].text[0].isupper() and ((i and opens_title(plain(tokens[i - 1]))) or acts_alone(tokens, i)):
+                surnames.add(tokens[i].lower)
     single = frozenset(word for word in persons if opening[word] > 1 and word not in low)
     return Setting(frozenset(low), frozenset(surnames), single, resumed)

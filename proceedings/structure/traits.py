@@ -32,7 +32,9 @@ ADDRESS = lazy(
     r"https?://|www\.|\S@\S|\.example\b|\.(?:com|org|net|gov|edu)\b",
     needs=("http", "www.", "@", ".example", ".com", ".org", ".net", ".gov", ".edu"),
 )
-DATELINE = lazy(r"^[A-Z][\w’'.\-]*(?:[ ,/]+[A-Z][\w’'.\-]*){0,5}[^.!?]{0,40}?(?:--?|–|—|:|\.-)\s+\S", needs=("-", "–", "—", ":"))
+DATELINE = lazy(
+    r"^[A-Z][\w’'.\-]*(?:[ ,/]+[A-Z][\w’'.\-]*){0,5}[^.!?]{0,40}?(?:--?|–|—|:|\.-)\s+\S", needs=("-", "–", "—", ":")
+)
 ABOUT = lazy(r"^(?:About|ABOUT)\s+(?:[Tt]he\s+)?[A-Z]")
 BYLINE = lazy(r"^(?:By|BY|by)\s+(?:(?:[Oo]ur|[Aa]|[Tt]he|OUR|A|THE)\s+)?[A-Z][^.!?:;“\"]*$")
 PAGE = lazy(r"^[^.?!]{0,70}\b(?:[Pp]age|p\.)\s*\d+(?:\s*(?:of|/)\s*\d+)?\W*$")
@@ -193,7 +195,7 @@ def add_words(view: View) -> None:
     words, add = view.words, view.traits.append
     if not words:
         return
-    few = set(words)
+    few = view.segment.words
     view.traits.extend(f"word:{word}" for word in sorted(few & common()))
     if words[0] in common():
         add(f"first:{words[0]}")
@@ -209,9 +211,10 @@ def add_words(view: View) -> None:
         add("first person")
     if few & SECOND_PERSON:
         add("second person")
-    if any(w[0].isdigit() for w in words):
+    numbers = [word for word in few if word[0].isdigit()]
+    if numbers:
         add("digits")
-    if few & MONTHS or any(len(w) == 4 and w.isdigit() and w[:2] in ("19", "20") for w in words):
+    if few & MONTHS or any(len(w) == 4 and w.isdigit() and w[:2] in ("19", "20") for w in numbers):
         add("date")
 
 

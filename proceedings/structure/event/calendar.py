@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from proceedings.structure.phrases import is_capital, words_of
+from functools import cache
+
+from proceedings.structure.phrases import words_of
+from proceedings.structure.segment import Segment
 from proceedings.structure.tokens import Token
 
 MONTH, DAY = "\x01+", "\x02+"
@@ -15,15 +18,26 @@ def is_calendar(token: Token) -> bool:
     return word in words_of("dates", "month") or word in words_of("dates", "day")
 
 
-def masked(tokens: tuple[Token, ...], text: str, offset: int) -> str:
+@cache
+def calendar() -> frozenset[str]:
+    """Give the words of the calendar, with and without a full stop."""
+    words = words_of("dates", "month") | words_of("dates", "day")
+    return words | {f"{word}." for word in words}
+
+
+def masked(segment: Segment) -> str:
     """Give a text with its months and days of the week blotted out, letter for letter, so that a short pattern finds dates.
 
     A month or day is written with a capital; a full stop that belongs to it stays.
     """
+    tokens, text, offset = segment.tokens, segment.text, segment.span.start
+    if calendar().isdisjoint(segment.words):
+        return text
     pieces: list[str] = []
     at = 0
-    for i, token in enumerate(tokens):
-        if not is_capital(token) or is_shouted_name(tokens, i):
+    for i in segment.capitals:
+        token = tokens[i]
+        if token.lower not in calendar() or is_shouted_name(tokens, i):
             continue
         word = token.lower.rstrip(".")
         mark = "\x01" if word in words_of("dates", "month") else "\x02" if word in words_of("dates", "day") else ""

@@ -47,7 +47,7 @@ def pattern() -> re.Pattern[str]:
 
 def read_dateline(segment: Segment) -> Dateline | None:
     """Find the dateline that opens a segment; a label ("Present:", "Media release:") is none."""
-    match = pattern().match(masked(segment.tokens, segment.text, segment.span.start))
+    match = pattern().match(masked(segment))
     if match is None or BYLINE.match(segment.text) or is_label(segment.text[match.start("city") : match.end("city")]):
         return None
     mark = match["mark"].strip()

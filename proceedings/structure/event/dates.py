@@ -72,7 +72,7 @@ def patterns() -> tuple[tuple[str, re.Pattern[str] | None, re.Pattern[str]], ...
 def datings(segment: Segment) -> Iterator[Dating]:
     """Give the dates in a segment; a relative date inside a fuller one is not given again."""
     text, offset = segment.text, segment.span.start
-    blotted = masked(segment.tokens, text, offset)
+    blotted = masked(segment)
     taken: list[Span] = []
     for kind, mark, pattern in patterns():
         for match in pattern.finditer(blotted) if mark is None or mark.search(blotted) else ():

@@ -107,7 +107,9 @@ def active(occasion: Occasion) -> Iterator[Body]:
             return
 
 
-INVITED = lazy(r"\b(?:invited|invites|welcomed|welcomes)\b(?=[^.;]{3,90}?\bto\s+(?:its|the|their|an?)\b)", re.I, ("invite", "welcome"))
+INVITED = lazy(
+    r"\b(?:invited|invites|welcomed|welcomes)\b(?=[^.;]{3,90}?\bto\s+(?:its|the|their|an?)\b)", re.I, ("invite", "welcome")
+)
 
 
 def inviting(occasion: Occasion) -> Iterator[Body]:

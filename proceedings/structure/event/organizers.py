@@ -163,7 +163,11 @@ NOMINAL = lazy(
 )
 
 
-APPOSED = lazy(r",\s+(?:the\s+|which\s+was\s+(?:the\s+)?)?(?:co-)?(?:organi[sz]er|host|convenor|convener)s?\s+of\b", re.I, ("organi", "host", "conven"))
+APPOSED = lazy(
+    r",\s+(?:the\s+|which\s+was\s+(?:the\s+)?)?(?:co-)?(?:organi[sz]er|host|convenor|convener)s?\s+of\b",
+    re.I,
+    ("organi", "host", "conven"),
+)
 
 
 def named_organizers(occasion: Occasion) -> Iterator[Body]:

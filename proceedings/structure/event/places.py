@@ -60,7 +60,9 @@ def surest(places: list[Place]) -> Place | None:
     return max(places, key=lambda p: (p.weight, -(p.venue or p.city or Span(0, 0)).start), default=None)
 
 
-VENUE_LABEL = lazy(r"(?:(?:^|[\n|;.•*-])\s*(?i:venue|place|location|where)|(?<=\s)(?:Venue|Place|Location|Where))\s*:\s*", needs=(":",))
+VENUE_LABEL = lazy(
+    r"(?:(?:^|[\n|;.•*-])\s*(?i:venue|place|location|where)|(?<=\s)(?:Venue|Place|Location|Where))\s*:\s*", needs=(":",)
+)
 
 
 def labelled(occasion: Occasion, organizers: list[Span]) -> Iterator[Place]:

@@ -78,7 +78,11 @@ TRAILING = lazy(r"\s*[(\[][^()\[\]]*\d[^()\[\]]*[)\]]$")
 """Place and date in brackets behind a title."""
 
 
-THEMED = lazy(r"\b(?:on|under)\s+the\s+(?:theme|topic|motto)(?:\s+of)?\s*[:,]?\s+|\bthemed\s+|\btheme\s*:\s*", re.I, ("theme", "topic", "motto"))
+THEMED = lazy(
+    r"\b(?:on|under)\s+the\s+(?:theme|topic|motto)(?:\s+of)?\s*[:,]?\s+|\bthemed\s+|\btheme\s*:\s*",
+    re.I,
+    ("theme", "topic", "motto"),
+)
 
 
 def themed(occasion: Occasion) -> Iterator[Name]:
