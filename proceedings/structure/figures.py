@@ -35,7 +35,7 @@ DIGIT = lazy(r"\d")
 IN_WORDS = lazy(
     r"-(?:year|month|decade)\b|\bper ?cent\b|\b(?:hundred|thousand|million|billion)\b",
     re.I,
-    needs=("-year", "-month", "-decade", "percent", "per cent", "hundred", "thousand", "million", "billion"),
+    needs="-year|-month|-decade|percent|per cent|hundred|thousand|million|billion",
 )
 
 

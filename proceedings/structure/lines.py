@@ -78,10 +78,10 @@ def unwrap(text: str) -> list[Span]:
     """Find the paragraphs: one a line, or lines of similar width that break in the middle of sentences, joined."""
     lines: list[Span] = []
     at = 0
-    for line in text.split("\n"):
-        if line and not line.isspace():
-            lines.append(trimmed(text, at, at + len(line)))
-        at += len(line) + 1
+    for words in text.split("\n"):
+        if words and not words.isspace():
+            lines.append(trimmed(text, at, at + len(words)))
+        at += len(words) + 1
     adjacent = [text.count("\n", a.end, b.start) == 1 for a, b in pairwise(lines)]
     width = wrap_width(text, lines, adjacent)
     joined: list[Span] = []

@@ -1,7 +1,7 @@
 """Regular expressions that are compiled when first used: an import costs nothing for those that an article never needs.
 
-An expression may name what it `needs`: pieces of text one of which every match holds. Where none of them stands in a text, which
-is soon seen, the expression is not tried at all; most are not, in most sentences.
+An expression may name what it `needs`: pieces of text, one of which every match holds. Where none of them stands in a text,
+which is soon seen, the expression is not tried at all; most are not, in most sentences.
 """
 
 from __future__ import annotations
@@ -16,16 +16,17 @@ from proceedings.patterns import compiled
 class LazyPattern:
     """Stands for a compiled pattern, and becomes it at the first touch."""
 
-    def __init__(self, source: str, flags: int, needs: tuple[str, ...]) -> None:
-        self._source, self._flags, self._needs = source, flags, needs
+    def __init__(self, source: str, flags: int, needs: str) -> None:
+        self.source, self.flags_given, self.needs = source, flags, needs
 
     def __getattr__(self, name: str) -> Any:
-        made = compiled(self._source, self._flags)
+        made = compiled(self.source, self.flags_given)
         for method in ("search", "match", "fullmatch", "finditer", "findall", "sub", "subn", "split", "pattern", "flags"):
             setattr(self, method, getattr(made, method))
-        if self._needs:
-            self.search, self.match = only_with(self._needs, made.search, None), only_with(self._needs, made.match, None)
-            self.finditer = only_with(self._needs, made.finditer, ())
+        if self.needs:
+            needs = tuple(self.needs.split("|"))
+            self.search, self.match = only_with(needs, made.search, None), only_with(needs, made.match, None)
+            self.finditer = only_with(needs, made.finditer, ())
         return getattr(self if name in vars(self) else made, name)
 
 
@@ -38,6 +39,6 @@ def only_with(needs: tuple[str, ...], method: Callable[..., Any], otherwise: Any
     return tried
 
 
-def lazy(source: str, flags: int = 0, needs: tuple[str, ...] = ()) -> re.Pattern[str]:
-    """Give a pattern like `re.compile`, compiled when it is first used; needs: in small letters."""
+def lazy(source: str, flags: int = 0, needs: str = "") -> re.Pattern[str]:
+    """Give a pattern like `re.compile`, compiled when it is first used; needs: in small letters, bars between."""
     return cast("re.Pattern[str]", LazyPattern(source, flags, needs))

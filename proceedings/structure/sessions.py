@@ -113,7 +113,7 @@ def patterns() -> Patterns:
         about=lazy(
             rf"\b(?:a|an|the|one)\s+{adjectives}(?P<noun>{nouns})\s+(?:{any_of(words['titled'])})\b",
             re.IGNORECASE,
-            needs=tuple({word.split()[0].lower() for word in words["titled"]}),
+            needs="|".join({word.split()[0].lower() for word in words["titled"]}),
         ),
         titled=compiled(
             rf"(?:,?\s*(?:which\s+)?(?:was|were)?\s*(?:{any_of(words['titled'])}))?,?\s*(?:“([^”]+)”|\"([^\"]+)\"|‘([^’]+)’(?!\w))"

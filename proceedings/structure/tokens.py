@@ -9,7 +9,6 @@ from proceedings.structure.lexicons import lexicon
 from proceedings.structure.patterns import lazy
 from proceedings.text import Span
 
-
 WORDS_KEPT = 4_000
 """Words of which is remembered what they are: an archive never stops bringing new ones."""
 

@@ -30,11 +30,9 @@ START = 4
 
 ADDRESS = lazy(
     r"https?://|www\.|\S@\S|\.example\b|\.(?:com|org|net|gov|edu)\b",
-    needs=("http", "www.", "@", ".example", ".com", ".org", ".net", ".gov", ".edu"),
+    needs="http|www.|@|.example|.com|.org|.net|.gov|.edu",
 )
-DATELINE = lazy(
-    r"^[A-Z][\w’'.\-]*(?:[ ,/]+[A-Z][\w’'.\-]*){0,5}[^.!?]{0,40}?(?:--?|–|—|:|\.-)\s+\S", needs=("-", "–", "—", ":")
-)
+DATELINE = lazy(r"^[A-Z][\w’'.\-]*(?:[ ,/]+[A-Z][\w’'.\-]*){0,5}[^.!?]{0,40}?(?:--?|–|—|:|\.-)\s+\S", needs="-|–|—|:")
 ABOUT = lazy(r"^(?:About|ABOUT)\s+(?:[Tt]he\s+)?[A-Z]")
 BYLINE = lazy(r"^(?:By|BY|by)\s+(?:(?:[Oo]ur|[Aa]|[Tt]he|OUR|A|THE)\s+)?[A-Z][^.!?:;“\"]*$")
 PAGE = lazy(r"^[^.?!]{0,70}\b(?:[Pp]age|p\.)\s*\d+(?:\s*(?:of|/)\s*\d+)?\W*$")
@@ -45,8 +43,7 @@ RELEASE = lazy(
     r"|unofficial translation|check against delivery)(?: no\W{0,2}\d.*| for immediate release| [-–—] .*)?"
     r"|(?:bulletin|release|issue|document|ref|pr) n(?:o|r|º|°)\W{0,2}\d.*)\W*$",
     re.IGNORECASE,
-    needs=("releas", "publication", "embargo", "press", "news", "media", "communiqu", "translat", "delivery", "bullet")
-    + ("issue", "document", "ref ", "pr "),
+    needs="releas|publication|embargo|press|news|media|communiqu|translat|delivery|bullet|issue|document|ref |pr ",
 )
 TAGS = lazy(r"^#\w\S*(?:\s+#\w\S*)*$")
 NUMBERED = lazy(r"^\W*(?:\d{1,3}(?:\.\d+)*|[a-z]|[ivx]+|[IVX]+)[.)]\s")

@@ -196,9 +196,7 @@ def is_city(name: tuple[Token, ...]) -> bool:
 
 
 VOWEL = lazy(r"[AEIOUYÀ-Þ]")
-TOWN_OF = lazy(
-    r"\b(?:city|town|village|municipality)\s+of\s+(?=[A-ZÀ-ÞŠŽĆČŁŚŻİȘȚĀʻʼ])", needs=("city", "town", "village", "municipality")
-)
+TOWN_OF = lazy(r"\b(?:city|town|village|municipality)\s+of\s+(?=[A-ZÀ-ÞŠŽĆČŁŚŻİȘȚĀʻʼ])", needs="city|town|village|municipality")
 IN = lazy(r"\b(?:in|near|In|IN|NEAR)\s+(?=(?:the\s+(?:\w+\s+){0,2}(?:city|town|capital|village)\s)?#?[A-ZÀ-ÞŠŽĆČŁŚŻİȘȚĀʻʼ])")
 
 
@@ -215,7 +213,7 @@ HOST_CITY = lazy(
     rf"|['’][sS]\s(?=(?:inaugural|annual|first|second|third|\d+\w\w)\s{CAPITALISED}))"
 )
 """A city that hosts: "Yerevan hosted the forum", "Melbourne's inaugural Night Workers Summit"."""
-BRACKET = lazy(r"\((?=[A-ZÀ-Þ][^(),\d]{1,30},\s[^()]*(?:\b(?:19|20)\d\d|\d\s[A-Z]\w+|[A-Z]\w+\s[\d–-]+)\))", needs=("(",))
+BRACKET = lazy(r"\((?=[A-ZÀ-Þ][^(),\d]{1,30},\s[^()]*(?:\b(?:19|20)\d\d|\d\s[A-Z]\w+|[A-Z]\w+\s[\d–-]+)\))", needs="(")
 """What opens "(Tbilisi, 3–4 May 2025)"."""
 DATELINE_CITY = 40.0
 

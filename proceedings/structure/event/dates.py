@@ -30,7 +30,6 @@ class Dating:
 CALENDAR = lazy(rf"[{MONTH[0]}{DAY[0]}]")
 """A month or a day of the week in a masked text."""
 DIGITS = lazy(r"\d[./-]\d")
-RELATIVE = ("last", "this", "over the", "earlier", "later", "yesterday", "today", "tonight")
 
 
 @cache
@@ -65,7 +64,7 @@ def patterns() -> tuple[tuple[str, re.Pattern[str] | None, re.Pattern[str]], ...
         ("full", DIGITS, compiled("|".join(rf"{edge}(?:{p})" for p in digits))),
         ("month", CALENDAR, compiled(rf"(?<=\bin\s)(?:(?:early|mid|late)[\s-])?{MONTH}(?:\s+(?:19|20)\d\d\b)?", re.I)),
         ("relative", CALENDAR, compiled(rf"(?<!\w){named}", re.I)),
-        ("relative", None, lazy(rf"\b(?:{other})", re.I, needs=RELATIVE)),
+        ("relative", None, lazy(rf"\b(?:{other})", re.I, needs="last|this|over the|earlier|later|yesterday|today|tonight")),
     )
 
 
@@ -184,7 +183,7 @@ def weigh(occasion: Occasion, dating: Dating) -> float:
 
 HELD_IN = lazy(r"\b(?:held|took place|met|hosted|convened|gathered)\b[^.;]{0,30}\bin\s$", re.I)
 LABEL_LINE = lazy(r"\W*(?:dates?|when)\s*:", re.I)
-LABEL = lazy(r"(?:(?:^|[\n|;.•*-])\s*(?i:dates?|when)|\s(?:Dates?|When))\s*:\s*$", needs=(":",))
+LABEL = lazy(r"(?:(?:^|[\n|;.•*-])\s*(?i:dates?|when)|\s(?:Dates?|When))\s*:\s*$", needs=":")
 STAMP = lazy(r"\b(?:hits?|views?|writer|posted|published|updated|uploaded|reads?|views|comments?)\b|\b\d\d?:\d\d\b", re.I)
 """What stands in the line that says when an article was put up."""
 

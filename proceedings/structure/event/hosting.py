@@ -108,7 +108,7 @@ def active(occasion: Occasion) -> Iterator[Body]:
 
 
 INVITED = lazy(
-    r"\b(?:invited|invites|welcomed|welcomes)\b(?=[^.;]{3,90}?\bto\s+(?:its|the|their|an?)\b)", re.I, ("invite", "welcome")
+    r"\b(?:invited|invites|welcomed|welcomes)\b(?=[^.;]{3,90}?\bto\s+(?:its|the|their|an?)\b)", re.I, "invite|welcome"
 )
 
 
@@ -130,7 +130,7 @@ def inviting(occasion: Occasion) -> Iterator[Body]:
 TEAMED = lazy(
     r"\b(?:(?:has|have|had)\s+)?(?:teamed up|joined (?:hands|forces)|partnered|collaborated|linked up|linked arms)\s+with\s+",
     re.I,
-    needs=("teamed up", "joined hands", "joined forces", "partnered", "collaborated", "linked up", "linked arms"),
+    needs="teamed up|joined hands|joined forces|partnered|collaborated|linked up|linked arms",
 )
 
 

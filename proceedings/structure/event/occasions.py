@@ -146,13 +146,13 @@ def event_nouns(segment: Segment, found: list[Span]) -> tuple[Span, ...]:
     )
 
 
-LABELLED = lazy(r"^\s*(?:venue|place|location|where|dates?|when|hosts?|organi[sz]ers?)\s*:", re.I, needs=(":",))
+LABELLED = lazy(r"^\s*(?:venue|place|location|where|dates?|when|hosts?|organi[sz]ers?)\s*:", re.I, needs=":")
 
 
 CHARITY = lazy(
     r"\bis (?:a|an|the) (?:registered|non-profit|nonprofit|voluntary|charity|membership|professional|independent|national)\b",
     re.I,
-    needs=("is a ", "is an ", "is the "),
+    needs="is a |is an |is the ",
 )
 
 
@@ -160,7 +160,7 @@ HELD = lazy(
     r"\b(?:organi[sz]ed|organi[sz]ers?|hosted|hosts?|convened|put together|put on by"
     r"|took place|was held|were held|happened)\b",
     re.I,
-    needs=("organi", "host", "convened", "put together", "put on by", "took place", "was held", "were held", "happened"),
+    needs="organi|host|convened|put together|put on by|took place|was held|were held|happened",
 )
 
 
@@ -191,8 +191,8 @@ OTHER = lazy(
     r"|preceded by|followed by"
     r"|the (?-i:first|second|third|inaugural) (?:[\w-]+ ){1,4}(?:was|were) (?:held|hosted)[^.;]{0,60}?\bin (?:19|20)\d\d)\b",
     re.I,
-    needs=("will ", "next ", "previous ", "last ", "earlier ", "past ", "is to ", "are to ", "due to ", "to be held")
-    + ("is scheduled", "preceded by", "followed by", "in 19", "in 20"),
+    needs="will |next |previous |last |earlier |past |is to |are to |due to |to be held|is scheduled"
+    "|preceded by|followed by|in 19|in 20",
 )
 """Words of another event: an edition past or to come, a meeting before or after this one."""
 

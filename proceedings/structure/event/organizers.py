@@ -91,7 +91,7 @@ def own_body(occasions: list[Occasion]) -> list[Body]:
     return []
 
 
-QUOTED_BY = lazy(r"[”\"’»]\s+by\s+(?=(?:the\s)?[A-ZÀ-Þ])", needs=("by",))
+QUOTED_BY = lazy(r"[”\"’»]\s+by\s+(?=(?:the\s)?[A-ZÀ-Þ])", needs="by")
 
 
 def of_quoted(occasion: Occasion) -> Iterator[Body]:
@@ -107,7 +107,7 @@ MEMBERS = lazy(
     r"\b(?:members|delegates|branches|affiliates|shareholders|alumni|fellows|chapters)\s+of\s+(?=(?:the\s)?[A-Z])(?P<rest>[^.;]{5,120}?)"
     r"\b(?:met|gathered|came together|convened)\b",
     re.I,
-    needs=("members", "delegates", "branches", "affiliates", "shareholders", "alumni", "fellows", "chapters"),
+    needs="members|delegates|branches|affiliates|shareholders|alumni|fellows|chapters",
 )
 
 
@@ -142,7 +142,7 @@ def by_wish(occasion: Occasion) -> Iterator[Body]:
 AS_PARTNER = lazy(
     r"\bwith\s+(?=(?:the\s)?[A-Z])(?P<body>[^.;]{3,90}?)\s+as\s+(?:the\s+|a\s+|its\s+)?(?:main\s+|local\s+)?"
     r"(?:co-?)?(?:organi[sz]er|host|partner|convenor)s?\b",
-    needs=("organi", "host", "partner", "convenor"),
+    needs="organi|host|partner|convenor",
 )
 
 
@@ -159,14 +159,14 @@ NOMINAL = lazy(
     r"|(?:organi[sz]ed|hosted|convened) by)\s?:\s+"
     r"|\bthe\s+(?:(?:co-)?organi[sz]ers|hosts|conven[eo]rs|organi[sz]ing bodies),\s+",
     re.I,
-    needs=("organi", "host", "conven"),
+    needs="organi|host|conven",
 )
 
 
 APPOSED = lazy(
     r",\s+(?:the\s+|which\s+was\s+(?:the\s+)?)?(?:co-)?(?:organi[sz]er|host|convenor|convener)s?\s+of\b",
     re.I,
-    ("organi", "host", "conven"),
+    "organi|host|conven",
 )
 
 

@@ -25,10 +25,8 @@ END = (
     r"|,\s+(?:in order|under|at\s|on\s|and\s+(?:was|will|is|discussed|focused|featured)|which|who|where|according|while|as\s"
     r"|among (?:them|whom|others)|including|with the aim|making|the\s+(?:best|largest|biggest|highest))|$)"
 )
-ACTED = r"(?:took part|attended|participated|gathered|came together|met|were present|packed|squeezed|crowded|travelled)\b"
 
-ACTS = ("took part", "attended", "participated", "gathered", "came together", "met", "were present", "packed", "squeezed")
-ACTS += ("crowded", "travelled")
+ACTS = "took part|attended|participated|gathered|came together|met|were present|packed|squeezed|crowded|travelled"
 
 
 @cache
@@ -36,20 +34,20 @@ def patterns() -> tuple[re.Pattern[str], ...]:
     """Compile what says who took part, the surest first."""
     group = rf"(?!of\s)(?:{ABOUT}\s+)?(?:\d[\d,. ]*|[A-Z]?[a-zà-ÿ-]+),?\s[^.;:“”\n]{{3,160}}?"
     return (
-        lazy(rf"\b(?:brought|brings|bringing)\s+together\s+{WHO}{END}", needs=("together",)),
+        lazy(rf"\b(?:brought|brings|bringing)\s+together\s+{WHO}{END}", needs="together"),
         lazy(
             rf"\b(?:gathered|gathers|convened|united|assembled)\s+(?P<who>(?:{ABOUT}\s+)?\d[^.;“”\n]{{5,200}}?){END}",
-            needs=("gather", "convened", "united", "assembled"),
+            needs="gather|convened|united|assembled",
         ),
-        lazy(rf"\b(?:was|were)\s+(?:also\s+|well\s+)?attended by\s+{WHO}{END}", needs=("attended by",)),
-        lazy(rf"\bwith the (?:participation|attendance|presence) of\s+{WHO}{END}", needs=("with the ",)),
-        lazy(rf"\bin the presence of\s+{WHO}{END}", needs=("in the presence of",)),
+        lazy(rf"\b(?:was|were)\s+(?:also\s+|well\s+)?attended by\s+{WHO}{END}", needs="attended by"),
+        lazy(rf"\bwith the (?:participation|attendance|presence) of\s+{WHO}{END}", needs="with the "),
+        lazy(rf"\bin the presence of\s+{WHO}{END}", needs="in the presence of"),
         lazy(
             rf"\b(?:attracted|attracting|drew|drawing)\s+(?P<who>(?:{ABOUT}\s+)?(?!attention|praise|applause|criticism|laughter)(?:\d|[a-z])[^.;“”\n]{{5,200}}?){END}",
-            needs=("attract", "drew", "drawing"),
+            needs="attract|drew|drawing",
         ),
-        lazy(rf"(?:^\s*|\d{{4}},\s|[–:—]\s|\.\s)(?P<who>{group})\s+{ACTED}", re.I, ACTS),
-        lazy(rf"\b[Pp]articipants (?:included|comprised|were|came from)\s+{WHO}{END}", needs=("participants ",)),
+        lazy(rf"(?:^\s*|\d{{4}},\s|[–:—]\s|\.\s)(?P<who>{group})\s+(?:{ACTS})\b", re.I, ACTS),
+        lazy(rf"\b[Pp]articipants (?:included|comprised|were|came from)\s+{WHO}{END}", needs="participants "),
     )
 
 

@@ -61,7 +61,7 @@ def surest(places: list[Place]) -> Place | None:
 
 
 VENUE_LABEL = lazy(
-    r"(?:(?:^|[\n|;.•*-])\s*(?i:venue|place|location|where)|(?<=\s)(?:Venue|Place|Location|Where))\s*:\s*", needs=(":",)
+    r"(?:(?:^|[\n|;.•*-])\s*(?i:venue|place|location|where)|(?<=\s)(?:Venue|Place|Location|Where))\s*:\s*", needs=":"
 )
 
 
@@ -99,7 +99,7 @@ PIECES = lazy(r"[^,|·•\n]+")
 LONGEST_HEADER = 24
 
 
-BRACKET = lazy(r"\((?P<facts>[^()]{8,90})\)", needs=("(",))
+BRACKET = lazy(r"\((?P<facts>[^()]{8,90})\)", needs="(")
 
 
 def bracketed(occasion: Occasion, organizers: list[Span]) -> Iterator[Place]:

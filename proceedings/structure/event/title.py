@@ -81,7 +81,7 @@ TRAILING = lazy(r"\s*[(\[][^()\[\]]*\d[^()\[\]]*[)\]]$")
 THEMED = lazy(
     r"\b(?:on|under)\s+the\s+(?:theme|topic|motto)(?:\s+of)?\s*[:,]?\s+|\bthemed\s+|\btheme\s*:\s*",
     re.I,
-    ("theme", "topic", "motto"),
+    "theme|topic|motto",
 )
 
 

@@ -25,7 +25,7 @@ PAST = lazy(
     r"|dedicated to)\s+(?:the\s+)?$",
     re.I,
 )
-YEAR = lazy(r"\b(?:19|20)\d\d\b", needs=("19", "20"))
+YEAR = lazy(r"\b(?:19|20)\d\d\b", needs="19|20")
 REACH = 80
 """Characters before a title in which what brings it in is looked for."""
 

@@ -191,7 +191,7 @@ def weigh_venue(occasion: Occasion, lead: str, name: tuple[Token, ...], capital:
 HOSTING = lazy(
     r"\b(?:hosted|welcomed|witnessed|played host|accommodated|was the venue|served as the venue|was the setting|received"
     r"|became)\b",
-    needs=("hosted", "welcomed", "witnessed", "played host", "accommodated", "the venue", "the setting", "received", "became"),
+    needs="hosted|welcomed|witnessed|played host|accommodated|the venue|the setting|received|became",
 )
 
 
