@@ -64,7 +64,7 @@ def gather(scenes: list[Scene], i: int, memory: Memory) -> list[Choice]:
             made.cue = scene.others[-1]
     _left_out(scene, choices)
     _outlook(scene, i, choices, memory)
-    return [c for c in choices.of.values() if not c.key or not set(c.key) < set(everyone)]
+    return [c for c in choices.of.values() if not everyone or not c.key or not set(c.key) < set(everyone)]
 
 
 def _named(scene: Scene, choices: Choices) -> None:

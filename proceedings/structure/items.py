@@ -53,32 +53,34 @@ def itemize(segment: Segment, mentions: list[Mention], quotes: list[Span]) -> li
     items: list[Item] = []
     todo = [m for m in mentions if not _is_quoted(m.span, quotes)]
     extents = _extents(todo)
-    at, spot, q = segment.span.start, 0, 0
-    for token in segment.tokens:
-        start = token.span.start
+    at = upcoming = segment.span.start
+    spot = q = 0
+    for span, text, lower in segment.tokens:
+        start = span.start
         if start < at:
             continue
-        while q < len(quotes) and quotes[q].end <= start:
-            q += 1
-        if q < len(quotes) and quotes[q].start <= start:
-            at = min(quotes[q].end, segment.span.end)
-            items.append(Item("Q", Span(start, at), ""))
-            continue
-        while spot < len(extents) and extents[spot].end <= start:
-            spot += 1
-        if spot < len(extents) and extents[spot].start <= start:
-            mention = todo[spot]
-            at = extents[spot].end
-            items.append(Item("P", Span(start, at), "", mention.person, None, mention))
-            spot += 1
-            continue
-        lower = token.lower
+        if start >= upcoming:
+            while q < len(quotes) and quotes[q].end <= start:
+                q += 1
+            if q < len(quotes) and quotes[q].start <= start:
+                at = min(quotes[q].end, segment.span.end)
+                items.append(Item("Q", Span(start, at), ""))
+                continue
+            while spot < len(extents) and extents[spot].end <= start:
+                spot += 1
+            if spot < len(extents) and extents[spot].start <= start:
+                mention = todo[spot]
+                at = extents[spot].end
+                items.append(Item("P", Span(start, at), "", mention.person, None, mention))
+                spot += 1
+                continue
+            upcoming = min([whole.start for whole in (*quotes[q : q + 1], *extents[spot : spot + 1])], default=segment.span.end)
         kind = small.get(lower)
-        if kind is not None and lower not in HOMONYMS:
-            items.append(Item(kind, token.span, lower))
-        else:
-            items.append(_item(table, lower, token.text, token.span, items))
-        if len(items) > 2 and items[-2].kind == "V" and items[-1].kind in AFTER_NOUN and _is_plural(items[-2], items[-3]):
+        if kind is None or lower in HOMONYMS:
+            items.append(_item(table, lower, text, span, items))
+            continue
+        items.append(Item(kind, span, lower))
+        if kind in AFTER_NOUN and len(items) > 2 and items[-2].kind == "V" and _is_plural(items[-2], items[-3]):
             items[-2] = Item("x", items[-2].span, items[-2].word)
     return items
 

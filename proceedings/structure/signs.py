@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from functools import cache, lru_cache
+from functools import cache
 from operator import itemgetter
 from typing import NamedTuple
 
 from proceedings.structure.lexicons import lexicon
-from proceedings.structure.tokens import WORDS_KEPT, Token
+from proceedings.structure.tokens import Token
 from proceedings.values import dataclass
 
 GAP = 6
@@ -88,10 +88,9 @@ def parse(part: str, lists: dict[str, frozenset[str]]) -> str | tuple[str] | fro
     return (part[:-1],) if part.endswith("*") else part
 
 
-@lru_cache(WORDS_KEPT)
 def plain(word: str) -> str:
     """Give a word in small letters as the lexicon has it: without full stop and possessive."""
-    if len(word) > 1:
+    if len(word) > 1 and not word.isalpha():
         word = word.rstrip(".").replace("’", "'")
         if word.endswith("'s"):
             word = word[:-2]
@@ -111,14 +110,16 @@ def find_signs(tokens: Sequence[Token], name: str = "sections") -> list[Sign]:
                 stood.append((i, end, kind, text))
 
     for i, word in enumerate(words):
-        if (pairs := table.pairs.get(word)) and i + 1 < len(words):
-            look(pairs.get(words[i + 1], ()), i, 1)
-        if phrases := table.words.get(word):
-            look(phrases, i, 0)
-        if stems := table.stems.get(word[:STEM]):
-            look([phrase for stem, phrase in stems if word.startswith(stem)], i, 0)
+        if word in table.words:
+            look(table.words[word], i, 0)
+        if word in table.pairs and i + 1 < len(words):
+            look(table.pairs[word].get(words[i + 1], ()), i, 1)
+        if word[:STEM] in table.stems:
+            look([phrase for stem, phrase in table.stems[word[:STEM]] if word.startswith(stem)], i, 0)
+    if not stood:
+        return []
     stood.sort(key=itemgetter(0, 1))
-    quoted = inside_quotes(token.text for token in tokens) if stood else []
+    quoted = inside_quotes(token.text for token in tokens)
     return [Sign(kind, text, at, end, quoted[at]) for at, end, kind, text in stood]
 
 
