@@ -110,10 +110,10 @@ def find_signs(tokens: Sequence[Token], name: str = "sections") -> list[Sign]:
                 stood.append((i, end, kind, text))
 
     for i, word in enumerate(words):
-        if word in table.words:
-            look(table.words[word], i, 0)
         if word in table.pairs and i + 1 < len(words):
             look(table.pairs[word].get(words[i + 1], ()), i, 1)
+        if word in table.words:
+            look(table.words[word], i, 0)
         if word[:STEM] in table.stems:
             look([phrase for stem, phrase in table.stems[word[:STEM]] if word.startswith(stem)], i, 0)
     if not stood:
