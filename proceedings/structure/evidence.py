@@ -193,18 +193,17 @@ def _each_speaks(subjects: list[Standing], scene: Scene) -> bool:
 
 
 def _resolved(group: list[Standing], memory: Memory) -> Key | None:
-    """The persons of a run, a pronoun taken for the last fitting one who is not in it; None when they are not two."""
+    """The persons of a run, a pronoun taken for the last one to speak, or to be named, whom it fits and who is not in it; None when they are not two."""
     named = {s.item.person for s in group}
     persons: list[int] = []
     for standing in group:
         person = standing.item.person
         if standing.item.kind == "R":
             pool = [p for p in memory.recent[:RECENT] if p not in named]
-            fits = [memory.fit(p, gender_of(standing.item.word)) for p in pool]
-            best = "fits" if "fits" in fits else "unknown"
-            if best not in fits:
+            fits = [p for p in pool if memory.fit(p, gender_of(standing.item.word)) != "clash"]
+            if not fits:
                 return None
-            person = pool[fits.index(best)]
+            person = next((p for p in memory.last if p in fits), fits[0])
         if person not in persons:
             persons.append(person)
     return tuple(persons) if len(persons) > 1 else None

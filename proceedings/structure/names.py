@@ -305,7 +305,8 @@ def may_be_name(tokens: tuple[Token, ...], at: int) -> bool:
     kind = kind_of(tokens[at].text)
     if kind is Kind.THING and kind_of(tokens[at - 1].text) is Kind.GIVEN and word not in entries("nonames", "things"):
         return True  # a thing by its ending only: "Arkadiusz Jemielity"
-    if kind in (Kind.HEAD, Kind.THING, Kind.PLACE):
+    trade = kind is Kind.OFFICE and word not in entries("offices", "office")
+    if trade or kind in (Kind.HEAD, Kind.THING, Kind.PLACE):
         return is_given(word) and kind_after(tokens, at + 1)
     if kind is not Kind.GRAMMAR or tokens[at].text.isupper():
         return False

@@ -7,7 +7,7 @@ from functools import cache
 from proceedings.model import Shape
 from proceedings.structure.capacity import Capacity
 from proceedings.structure.lexicons import lexicon
-from proceedings.structure.names import NAME, Kind, entries, kind_of, may_be_given, plain
+from proceedings.structure.names import NAME, Kind, entries, kind_of, may_be_given, plain, read_name
 from proceedings.structure.officewords import Range, Tokens, is_office, stops
 from proceedings.structure.segment import Segment
 from proceedings.structure.tokens import Token
@@ -42,7 +42,7 @@ def weigh(
     score += 1.0 if Kind.PARTICLE in kinds[:-1] else 0.0
     score += 1.0 if len(words) > 1 and has_family_ending(words[-1].lower) else 0.0
     score += 2.0 if len(words) > 1 and (words[-1].lower in surnames or words[0].lower in surnames) else 0.0
-    score += 1.5 if acts(tokens, i, end) else beside(tokens, i, end, resumed) if all(k in PERSONAL for k in kinds) else 0.0
+    score += 1.5 if acts(tokens, before.role[0] if before.role else i, end) else beside(tokens, i, end, resumed) if all(k in PERSONAL for k in kinds) else 0.0
     score -= 1.5 if any(k in (Kind.THING, Kind.PLACE, Kind.OFFICE) for k in kinds) else 0.0
     if i:
         previous = tokens[i - 1]
@@ -81,6 +81,8 @@ def encloses(tokens: Tokens, i: int, end: int) -> bool:
 
 def is_thing(tokens: Tokens, end: int) -> bool:
     """Tell whether the sentence goes on with "it" or "its", and without "he" or "she"."""
+    if end < len(tokens) and tokens[end].lower in entries("offices", "saying"):
+        return False
     clause = next((at for at in range(end, len(tokens)) if tokens[at].text in ",;"), len(tokens))
     whole = end >= len(tokens) or not is_verb(tokens[end])
     following = {token.lower for token in (tokens[end:] if whole else tokens[end:clause])}
@@ -91,7 +93,7 @@ def belongs_and_acts(tokens: Tokens, end: int, after: int) -> bool:
     """Tell whether a body follows a name and then what the person does: "Imong Sabang (Universiti Kinabatangan) reported"."""
     if after >= len(tokens) or after == end:
         return False
-    if tokens[end].text == "(" and tokens[after].lower in ("and", "who", "also", ",", "did", "had", "would", "could"):
+    if tokens[end].text == "(" and tokens[after].lower in (":", "and", "who", "also", ",", "did", "had", "would", "could"):
         return True
     linked = {tokens[end].lower, tokens[end + 1].lower} & {"of", "from", "representing"}
     at = after + 1 if linked and tokens[after].text == "," and after + 1 < len(tokens) else after
@@ -175,8 +177,14 @@ def is_one(tokens: Tokens, end: int) -> bool:
 
 
 def acts_beyond(tokens: Tokens, i: int, end: int) -> bool:
-    """Tell whether the run acts beyond what is put in about it: "X from Y told", "X, a Z from Y, said", "…, X, said"."""
+    """Tell whether the run acts beyond what is put in about it: "X from Y told", "X, a Z from Y, said", "…, X, said", "X and Y
+    told", "X has told"."""
     last = min(end + SIDE, len(tokens) - 1)
+    if tokens[end].lower == "and":
+        close = read_name(tokens, end + 1, PERSONAL, frozenset())
+        return close > end + 2 and goes_on(tokens, close)
+    if tokens[end].lower in ("has", "had", "have"):
+        return end + 1 < last and tokens[end + 1].lower in entries("offices", "saying")
     if tokens[end].lower == "from":
         at = next((at for at in range(end + 2, last) if tokens[at].text in ",.;:" or is_verb(tokens[at])), 0)
         at += tokens[at].text == ","
@@ -201,7 +209,7 @@ def aside(tokens: Tokens, comma: int) -> int:
         or describes_thing(tokens, comma + 1, close)
     ):
         return 0
-    return close if goes_on(tokens, close + 1) else 0
+    return close if goes_on(tokens, close + 1) or tokens[close + 1].lower == "who" else 0
 
 
 def goes_on(tokens: Tokens, at: int) -> bool:

@@ -133,8 +133,10 @@ def full_stop_ends(text: str, stop: re.Match[str], start: int, following: re.Mat
     opens = (plain in words_of("openers") and not is_initial) or (kind != "initial" and before_auxiliary(text, following.end()))
     if close:
         return kind is None or opens or close[0] != ")"
-    if PART_NUMBER.match(text[start : stop.start() + 1][:40]) or NUMBERED.match(text, start, stop.end() + 1):
-        return stop.end() - start > LOOK_BACK * 2
+    if stop.end() - start <= LOOK_BACK * 2 and (
+        PART_NUMBER.match(text[start : stop.start() + 1][:40]) or NUMBERED.match(text, start, stop.end() + 1)
+    ):
+        return False
     if kind == "initial":
         return opens and stop.start() - start > 3
     if kind in ("before_name", "before_word"):
