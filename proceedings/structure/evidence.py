@@ -56,9 +56,11 @@ def gather(scenes: list[Scene], i: int, memory: Memory) -> list[Choice]:
     propose_cue_after(scenes, i, choices)
     propose_announced(scenes, i, choices)
     whole = _whole(scenes, i, memory)
+    small = frozenset([t.lower for t in scene.segment.tokens if t.text[0].islower()])
     for key, label, rule in ((NOBODY, "N", "narration"), (GROUP, "C", "group")):
         made = choices(key)
         made.shared[label] = whole
+        made.shared[label + "w"] = small
         made.support(rule, scene.head if key == GROUP else None)
         if key == GROUP and scene.others:
             made.cue = scene.others[-1]
@@ -193,7 +195,10 @@ def _each_speaks(subjects: list[Standing], scene: Scene) -> bool:
 
 
 def _resolved(group: list[Standing], memory: Memory) -> Key | None:
-    """The persons of a run, a pronoun taken for the last one to speak, or to be named, whom it fits and who is not in it; None when they are not two."""
+    """The persons of a run, or None when they are not two.
+
+    A pronoun is the last one to speak, else the last named, whom it fits and who is not in the run.
+    """
     named = {s.item.person for s in group}
     persons: list[int] = []
     for standing in group:

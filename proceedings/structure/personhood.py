@@ -42,7 +42,13 @@ def weigh(
     score += 1.0 if Kind.PARTICLE in kinds[:-1] else 0.0
     score += 1.0 if len(words) > 1 and has_family_ending(words[-1].lower) else 0.0
     score += 2.0 if len(words) > 1 and (words[-1].lower in surnames or words[0].lower in surnames) else 0.0
-    score += 1.5 if acts(tokens, before.role[0] if before.role else i, end) else beside(tokens, i, end, resumed) if all(k in PERSONAL for k in kinds) else 0.0
+    score += (
+        1.5
+        if acts(tokens, before.role[0] if before.role else i, end)
+        else beside(tokens, i, end, resumed)
+        if all(k in PERSONAL for k in kinds)
+        else 0.0
+    )
     score -= 1.5 if any(k in (Kind.THING, Kind.PLACE, Kind.OFFICE) for k in kinds) else 0.0
     if i:
         previous = tokens[i - 1]

@@ -40,6 +40,12 @@ from scoring import Score, count
 RARE = 8
 """A trait seen in fewer sentences than this has no weight."""
 
+RARE_WORD = 12
+"""The same for a plain word of the sentence: what only a few articles talk of says nothing of how reports are written."""
+
+WORDS = frozenset({"Nw", "Cw"})
+"""Labels of traits that are plain words of the sentence."""
+
 TIMES = 5.0
 """How often a case counts: cases show what is rare in articles."""
 
@@ -196,7 +202,8 @@ def fit(data: list[Row], strength: float, start: dict[str, float] | None = None)
     counts = np.zeros(len(VOCABULARY))
     for row in data:
         counts[list({t for c in row.choices for t in c})] += max(1.0, row.weight)
-    kept = np.flatnonzero(counts >= RARE)
+    rare = np.array([RARE_WORD if trait.partition("|")[0] in WORDS else RARE for trait in VOCABULARY])
+    kept = np.flatnonzero(counts >= rare)
     column = np.full(len(VOCABULARY), -1)
     column[kept] = np.arange(len(kept))
     sizes = np.array([len(c) for row in data for c in row.choices])
