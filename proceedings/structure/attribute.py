@@ -95,8 +95,10 @@ def _decide(best: Choice, share: float, scene: Scene, people: People, floor: flo
     if share < (GROUP_FLOOR if best.key == GROUP else floor):
         return Attributed(rule="unsure")
     certainty = Certainty.STATED if best.explicit else Certainty.CARRIED
-    if share < (GROUP_DOUBT if best.key == GROUP else DOUBT) or (
-        best.explicit and not all(_is_surely_somebody(people.persons[i]) for i in best.key if i >= 0)
+    if (
+        best.disputed
+        or share < (GROUP_DOUBT if best.key == GROUP else DOUBT)
+        or (best.explicit and not all(_is_surely_somebody(people.persons[i]) for i in best.key if i >= 0))
     ):
         certainty = Certainty.DOUBTFUL
     persons = () if best.key == GROUP else best.key

@@ -19,8 +19,8 @@ GROUP: Key = (-1,)
 class Choice:
     """One possible answer: the evidence for it, the rule that proposed it, mention and cue.
 
-    traits: evidence of this choice alone; shared: by label, evidence that other choices have too (the look of the sentence),
-    each piece standing for "label|trait".
+    disputed: the name that stands here may be another's as well; traits: evidence of this choice alone; shared: by label,
+    evidence that other choices have too (the look of the sentence), each piece standing for "label|trait".
     """
 
     key: Key
@@ -30,6 +30,7 @@ class Choice:
     mention: Span | None = None
     cue: Span | None = None
     explicit: bool = False
+    disputed: bool = False
 
     def evidence(self) -> set[str]:
         """All evidence, spelled out."""

@@ -83,6 +83,7 @@ def _named(scene: Scene, choices: Choices) -> None:
             made.traits.add(f"M|first:{kind.value}")
         made.support(_rule(standing), standing)
         made.explicit = made.explicit or standing.is_explicit
+        made.disputed = made.disputed or bool(standing.item.mention and standing.item.mention.rivals)
 
 
 def _rule(s: Standing) -> str:

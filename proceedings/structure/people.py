@@ -28,7 +28,8 @@ class MentionKind(StrEnum):
 class Mention:
     """Words that point at one person.
 
-    span: honorific and name, not the appositive; extent: the same with role, appositive and brackets.
+    span: honorific and name, not the appositive; extent: the same with role, appositive and brackets; rivals: other persons
+    whom the words fit as well ("Bello" where two of that name were brought in).
     """
 
     span: Span
@@ -36,6 +37,7 @@ class Mention:
     segment: int
     person: int
     kind: MentionKind
+    rivals: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,18 +67,21 @@ def find_people(segments: tuple[Segment, ...]) -> People:
     lend_offices(segments, drafts, namings)
     resolve_bodies(segments, drafts)
     drafts.sort(key=lambda draft: draft.first)
+    numbers = {id(draft): number for number, draft in enumerate(drafts)}
     mentions: list[Mention] = []
     for number, draft in enumerate(drafts):
-        mentions.extend(mention(segments, sighting, number) for sighting in draft.sightings)
+        for sighting in draft.sightings:
+            rivals = tuple(numbers[id(rival)] for rival in sighting.rivals)
+            mentions.append(mention(segments, sighting, number, rivals))
     persons = tuple(person(segments, draft) for draft in drafts)
     return People(persons, tuple(sorted(mentions, key=lambda m: m.span)))
 
 
-def mention(segments: tuple[Segment, ...], sighting: Sighting, number: int) -> Mention:
+def mention(segments: tuple[Segment, ...], sighting: Sighting, number: int, rivals: tuple[int, ...]) -> Mention:
     """Make the mention of a sighting."""
     tokens = segments[sighting.segment].tokens
     kind = MentionKind.OFFICE if sighting.office else MentionKind.FULL if sighting.full else MentionKind.NAME
-    return Mention(span_of(tokens, sighting.words), span_of(tokens, sighting.extent), sighting.segment, number, kind)
+    return Mention(span_of(tokens, sighting.words), span_of(tokens, sighting.extent), sighting.segment, number, kind, rivals)
 
 
 def person(segments: tuple[Segment, ...], draft: Draft) -> Person:

@@ -183,14 +183,16 @@ def is_one(tokens: Tokens, end: int) -> bool:
 
 
 def acts_beyond(tokens: Tokens, i: int, end: int) -> bool:
-    """Tell whether the run acts beyond what is put in about it: "X from Y told", "X, a Z from Y, said", "…, X, said", "X and Y
-    told", "X has told"."""
+    """Tell whether the run acts beyond what is put in about it: "X from Y told", "X, a Z from Y, said", "…, X, said".
+
+    So it does with another ("X and Y told") and after an auxiliary ("X has told").
+    """
     last = min(end + SIDE, len(tokens) - 1)
     if tokens[end].lower == "and":
         close = read_name(tokens, end + 1, PERSONAL, frozenset())
         return close > end + 2 and goes_on(tokens, close)
     if tokens[end].lower in ("has", "had", "have"):
-        return end + 1 < last and tokens[end + 1].lower in entries("offices", "saying")
+        return end + 1 < last and goes_on(tokens, end + 1)
     if tokens[end].lower == "from":
         at = next((at for at in range(end + 2, last) if tokens[at].text in ",.;:" or is_verb(tokens[at])), 0)
         at += tokens[at].text == ","

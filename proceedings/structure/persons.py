@@ -21,13 +21,17 @@ Place = tuple[int, Range]
 
 @dataclass(slots=True)
 class Sighting:
-    """One place that points at a person: token ranges of the words and of all that belongs to them."""
+    """One place that points at a person: token ranges of the words and of all that belongs to them.
+
+    rivals: others whose name the words fit as well.
+    """
 
     segment: int
     words: Range
     extent: Range
     full: bool = False
     office: bool = False
+    rivals: tuple[Draft, ...] = ()
 
 
 @dataclass(slots=True)
@@ -114,8 +118,8 @@ class Register:
 
     def find_short(
         self, words: tuple[str, ...], gender: str | None, at: tuple[int, int], titles: Iterable[str] = ()
-    ) -> int | None:
-        """Find the person at whom a part of a name points: the last named of those whom it fits."""
+    ) -> list[int]:
+        """Find at whom a part of a name may point: the last named of those whom it fits first."""
         fitting = [i for i in self.by_word.get(words[-1], ()) if self.fits(i, words, gender)]
         if len(fitting) > 1:
             closing = [i for i in fitting if self.drafts[i].words[-1] == words[-1]]
@@ -126,11 +130,7 @@ class Register:
         if len(fitting) > 1:
             styled = [i for i in fitting if self.drafts[i].styles & set(titles)]
             fitting = styled or fitting
-        if not fitting:
-            return None
-        if len(fitting) == 1:
-            return fitting[0]
-        return max(fitting, key=lambda i: self.last_before(i, at))
+        return sorted(fitting, key=lambda i: self.last_before(i, at), reverse=True) if len(fitting) > 1 else fitting
 
     def fits(self, index: int, words: tuple[str, ...], gender: str | None) -> bool:
         """Tell whether all words stand in a person's name and nothing speaks against it."""
@@ -183,11 +183,10 @@ def settle_single(register: Register, segments: tuple[Segment, ...], naming: Nam
     tokens = segments[naming.segment].tokens
     words = words_of_name(tokens, naming.name)
     gender = naming.titles.gender if naming.titles else None
-    index = register.find_short(words, gender, (naming.segment, naming.start), titles_of(tokens, naming))
-    if index is None:
-        index = register.add(Draft(words, (naming.segment, naming.name)))
+    fitting = register.find_short(words, gender, (naming.segment, naming.start), titles_of(tokens, naming))
+    index = fitting[0] if fitting else register.add(Draft(words, (naming.segment, naming.name)))
     draft = register.drafts[index]
-    note(draft, tokens, naming, full=not draft.sightings)
+    note(draft, tokens, naming, full=not draft.sightings, rivals=tuple(register.drafts[i] for i in fitting[1:]))
 
 
 def titles_of(tokens: Tokens, naming: Naming) -> list[str]:
@@ -197,11 +196,11 @@ def titles_of(tokens: Tokens, naming: Naming) -> list[str]:
     return [plain(t) for t in tokens[naming.start : naming.titles.end] if t.text[0].isalpha()]
 
 
-def note(draft: Draft, tokens: Tokens, naming: Naming, full: bool) -> None:
+def note(draft: Draft, tokens: Tokens, naming: Naming, full: bool, rivals: tuple[Draft, ...] = ()) -> None:
     """Note a naming of a person: where it stands, and what it tells of titles, role, affiliation."""
     words = (naming.start, naming.name[1])
     left = naming.before.role[0] if naming.before.role else naming.start
-    draft.see(Sighting(naming.segment, words, (left, max(naming.after.end, naming.name[1])), full=full))
+    draft.see(Sighting(naming.segment, words, (left, max(naming.after.end, naming.name[1])), full, rivals=rivals))
     if naming.titles:
         draft.styles |= set(titles_of(tokens, naming))
         draft.titles = draft.titles or (naming.segment, (naming.start, naming.titles.end))
@@ -303,13 +302,14 @@ def stands_free(tokens: Tokens, i: int, end: int) -> bool:
 
 def sight_short(register: Register, tokens: Tokens, number: int, words: Range) -> None:
     """Note a short mention of the person at whom it points."""
-    index = register.find_short(words_of_name(tokens, words), None, (number, words[0]))
-    if index is None:
+    fitting = register.find_short(words_of_name(tokens, words), None, (number, words[0]))
+    if not fitting:
         return
     start = words[0]
     if start and kind_of(tokens[start - 1].text) is Kind.OFFICE:
         start -= 1
-    register.drafts[index].see(Sighting(number, (start, words[1]), (start, words[1])))
+    rivals = tuple(register.drafts[i] for i in fitting[1:])
+    register.drafts[fitting[0]].see(Sighting(number, (start, words[1]), (start, words[1]), rivals=rivals))
 
 
 def in_full(segments: tuple[Segment, ...], bodies: Bodies, place: Place) -> Place | None:
