@@ -1,7 +1,7 @@
 """Describe a segment by the traits it has of itself: how it looks, its small words, its signs.
 
-A trait is a short string ("start:welcome": the segment starts with a sign of welcome). No trait is a name or a topic word: all
-come from the lexicon's signs, shapes, positions and the attribution. `surroundings` adds those that come of its place.
+A trait is a short string ("start:welcome": the segment starts with a sign of welcome). No trait is a name: all come from the
+lexicon's signs, plain words, shapes, positions and the attribution. `surroundings` adds those that come of its place.
 """
 
 from __future__ import annotations
@@ -193,7 +193,8 @@ def add_words(view: View) -> None:
     if not words:
         return
     few = view.segment.words
-    view.traits.extend(f"word:{word}" for word in sorted(few & common()))
+    small = {t.lower for t in view.segment.tokens if t.text[0].islower()}
+    view.traits.extend(f"word:{word}" for word in sorted(small | (few & common())))
     if words[0] in common():
         add(f"first:{words[0]}")
         if len(words) > 1 and words[1] in common():

@@ -36,7 +36,9 @@ SECTIONS = list(Section)
 K = len(SECTIONS)
 PRIOR = 15.0  # of a trait or a link
 PHRASE_PRIOR = 30.0  # of a trait that is one phrase of the lexicon: only much evidence moves it
+WORD_PRIOR = 20.0  # of a trait that is a plain word
 RARE = 6  # a trait of fewer segments is left out
+RARE_WORD = 10  # a plain word of fewer articles, too: it tells of their topics, not of how reports are written
 SMALL = 4  # a trait whose weights all are below this (in hundredths) is not shipped
 
 
@@ -86,7 +88,12 @@ class Field:
 
     def __init__(self, articles):
         articles = [a for a in articles if a.allowed == SECTIONS]
-        self.traits = numbered(t for a in articles for row in a.traits for t in row)
+        words = collections.defaultdict(set)
+        for a in articles:
+            words[a.name].update(t for row in a.traits for t in row if is_word(t))
+        spread = collections.Counter(t for own in words.values() for t in own)
+        kept = (t for a in articles for row in a.traits for t in row if not is_word(t) or spread[t] >= RARE_WORD)
+        self.traits = numbered(kept)
         self.links = numbered(t for a in articles for row in a.links for t in row)
         self.n, self.length = len(articles), max(len(a.sections) for a in articles)
         self.X = self.matrix([a.traits for a in articles], self.traits, 0)
@@ -144,7 +151,7 @@ class Field:
         return 0.5 * (prior * w * w).sum() - likelihood, np.concatenate([g.ravel() for g in gradient]) + prior * w
 
     def prior(self):
-        own = [PHRASE_PRIOR if t.startswith("phrase:") else PRIOR for t in self.traits]
+        own = [PHRASE_PRIOR if t.startswith("phrase:") else WORD_PRIOR if is_word(t) else PRIOR for t in self.traits]
         return np.concatenate([np.repeat(own, K), np.full(len(self.links) * K * K + 2 * K, PRIOR)])
 
     def fit(self):
@@ -159,6 +166,11 @@ class Field:
             "start": whole(start),
             "end": whole(end),
         }
+
+
+def is_word(trait):
+    """Tell whether a trait is a plain word of the segment."""
+    return trait.startswith("word:")
 
 
 def numbered(names):
