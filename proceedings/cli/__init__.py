@@ -63,7 +63,6 @@ INTERRUPTED = 130
 
 def main() -> None:
     """Run the command; every way out passes here, so that no user ever meets a traceback."""
-    gc.set_threshold(500_000)  # at the usual 700, a tenth of a build is spent on looking for garbage that is not there
     try:
         code = app(prog_name="proceedings", standalone_mode=False)
         if sys.stdout is not None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
 
@@ -26,44 +27,52 @@ SHORT = 26
 class Bindings:
     """Compiled patterns: `hard` and `soft` match text whose spaces bind; `leaning` words end no line of a title."""
 
-    hard: re.Pattern[str]
-    soft: re.Pattern[str]
+    hard: tuple[re.Pattern[str], ...]
+    soft: tuple[re.Pattern[str], ...]
     leaning: frozenset[str]
 
     def costs(self, text: str) -> dict[int, float]:
         """Give the cost of a break at each space (by its index) that binds."""
         costs: dict[int, float] = {}
-        for pattern, cost in ((self.soft, SOFT), (self.hard, HARD)):
-            for match in pattern.finditer(text):
-                at = text.find(" ", match.start(), match.end())
+        for patterns, cost in ((self.soft, SOFT), (self.hard, HARD)):
+            bound = 0
+            for start, end in sorted([match.span() for pattern in patterns for match in pattern.finditer(text)]):
+                if start < bound:  # what is bound binds nothing more: of "14 May 2025" the year may stand on the next line
+                    continue
+                bound = end
+                at = text.find(" ", start, end)
                 while at >= 0:
                     costs[at] = cost
-                    at = text.find(" ", at + 1, match.end())
+                    at = text.find(" ", at + 1, end)
         return costs
 
 
 @cache
 def load_bindings() -> Bindings:
-    """Read the table of bindings that ships with the layouts."""
+    """Read the table of bindings that ships with the layouts.
+
+    In each pattern every alternative begins with a character of its own, so that the engine skips all text before one.
+    """
     path: Path = layouts_folder() / "common" / "bindings.toml"
     table = parse_toml(path.read_bytes())
     either = {k: "|".join(map(re.escape, v)) for k, v in table.items()}
-    number = r"[$€£¥₹₦]?\d[\d.,–-]*"
-    hard = "|".join(
+    number, currency = r"\d[\d.,–-]*", rf"(?:{either['currencies']}) "
+    numbers = rf"{number} (?:{either['units']})(?![\w])(?: cent\b)?|\d{{1,2}}(?:st|nd|rd|th)? (?:{either['months']})\b"
+    words = "|".join(
         [
-            rf"{number} (?:{either['units']})(?![\w])(?: cent\b)?",
-            rf"(?<!\w)(?:{either['currencies']}) \d[\d.,]*(?: (?:million|billion|trillion))?",
-            rf"\d{{1,2}}(?:st|nd|rd|th)? (?:{either['months']})\b",
-            rf"(?<!\w)(?:{either['months']}) \d{{1,4}}\b",
-            rf"(?<!\w)(?:{either['numbered']}) [\dIVX]+\b",
-            rf"(?<!\w)(?:{either['honorifics']}) (?=[^\W\d_a-z])",
-            r"(?<!\w)[^\W\d_]\. (?=[A-Z])",
+            *before(table["currencies"], r"\d[\d.,]*(?: (?:million|billion|trillion))?"),
+            *before(table["months"], r"\d{1,4}\b"),
+            *before(table["numbered"], r"[\dIVX]+\b"),
+            *before(table["honorifics"], r"(?=[^\W\d_a-z])"),
         ]
     )
-    soft = "|".join(
-        [
-            rf"“[^“”]{{1,{SHORT}}}”|‘[^‘’]{{1,{SHORT}}}’|\"[^\"]{{1,{SHORT}}}\"|«[^«»]{{1,{SHORT}}}»|\([^()]{{1,{SHORT}}}\)",
-            rf"(?<!\w)(?:{either['prepositions']}) (?={number}|(?:{either['currencies']}) )",
-        ]
-    )
-    return Bindings(compiled(hard), compiled(soft), frozenset(table["leaning"]))
+    initials = r"\.(?<=[^\W\d_]\.)(?<![\w°]\w\.) (?=[A-Z])"
+    quoted = rf"“[^“”]{{1,{SHORT}}}”|‘[^‘’]{{1,{SHORT}}}’|\"[^\"]{{1,{SHORT}}}\"|«[^«»]{{1,{SHORT}}}»|\([^()]{{1,{SHORT}}}\)"
+    leading = "|".join(before(table["prepositions"], rf"(?=[$€£¥₹₦]?{number}|{currency})"))
+    hard = compiled(numbers), compiled(words), compiled(initials)
+    return Bindings(hard, (compiled(quoted), compiled(leading)), frozenset(table["leaning"]))
+
+
+def before(words: Iterable[str], following: str) -> list[str]:
+    """Give patterns of whole words, a space and what follows it."""
+    return [rf"{re.escape(word[0])}(?<!\w.){re.escape(word[1:])} {following}" for word in words]

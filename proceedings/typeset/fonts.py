@@ -19,9 +19,9 @@ UNSEEN = frozenset(
 )
 """Characters that have no picture by nature: joiners, marks of direction, soft hyphen."""
 
-WORDS_KEPT = 8_000
+WORDS_KEPT = 4_000
 """Shaped words of all faces that are kept at hand, those of several articles: an archive never stops bringing new ones."""
-GLYPHS_KEPT = 8_000
+GLYPHS_KEPT = 4_000
 """Glyphs that are kept at hand, each with what kerning makes of it: more than the faces of a layout have for one language."""
 
 
