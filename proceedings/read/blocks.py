@@ -56,7 +56,16 @@ class _Row:
     plain: bool = True
 
 
-class _Reader(HTMLParser):
+class Markup(HTMLParser):
+    """Python's parser, but for `<![…`: at a mark there that no SGML knows it gives up, where browsers pass on to the next ">"."""
+
+    def parse_marked_section(self, i: int, report: bool = True) -> int:
+        if self.rawdata.startswith("<![CDATA[", i):
+            return super().parse_marked_section(i, report)
+        return self.parse_bogus_comment(i, report)
+
+
+class _Reader(Markup):
     """Gather blocks from markup."""
 
     def __init__(self, place: str, whole: bool) -> None:

@@ -11,14 +11,13 @@ import re
 from collections.abc import Iterator
 from contextlib import suppress
 from datetime import date
-from html.parser import HTMLParser
 from typing import Any
 
 import lxml_html_clean  # noqa: F401  # trafilatura falls silent without it
 import trafilatura
 
 from proceedings.limits import check
-from proceedings.read.blocks import Block, blocks, text_of
+from proceedings.read.blocks import Block, Markup, blocks, text_of
 from proceedings.read.encodings import decode
 from proceedings.read.reading import Reading
 
@@ -134,7 +133,7 @@ class Facts:
         )
 
 
-class _Head(HTMLParser):
+class _Head(Markup):
     """Gather what a page states of itself: `<meta>`, JSON-LD, `<title>`, `<h1>`, the `<time>` of its article."""
 
     def __init__(self) -> None:

@@ -101,3 +101,10 @@ def test_a_page_that_is_nested_without_end_is_refused() -> None:
 def test_a_page_without_words_is_refused() -> None:
     with pytest.raises(UnreadableError, match="There are no words in it"):
         read_bytes(page("<script>x</script><img alt='a picture'>"), "a.html")
+
+
+@pytest.mark.parametrize("mark", ["<![if !mso]>", "<![endif]>", "<![DOCTY [html]>", '<![\xa0<p x="', "<![CDATA[ x ]]>"])
+def test_marks_that_no_html_knows_are_passed_over(mark: str) -> None:
+    body = f"<article><p>{PROSE}</p>{mark}<p>After it. {PROSE}</p></article>"
+    assert PROSE in read_bytes(page(body), "a.html").text
+    assert PROSE in read_bytes(f"{mark}{body}".encode(), "a.html").text
