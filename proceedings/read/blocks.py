@@ -57,7 +57,7 @@ class _Row:
 
 
 class Markup(HTMLParser):
-    """Python's parser, but for `<![…`: at a mark there that no SGML knows it gives up, where browsers pass on to the next ">"."""
+    """Python's parser, but for `<![…`: where no SGML knows what follows it gives up; browsers pass on to the next ">"."""
 
     def parse_marked_section(self, i: int, report: bool = True) -> int:
         if self.rawdata.startswith("<![CDATA[", i):
