@@ -77,9 +77,11 @@ def main() -> None:
         say("Interrupted; nothing half-written was left.")
         sys.exit(INTERRUPTED)
     except typer.TyperException as error:
+        context = getattr(error, "ctx", None)
+        named = f"{context.command_path} --help lists its options" if context and context.parent else ""
         say(
             f"proceedings: {error.format_message().replace('Value error, ', '')}",
-            "  hint: proceedings --help lists the commands and options",
+            f"  hint: {named or 'proceedings --help lists the commands and options'}",
         )
         sys.exit(2)
     except OSError as error:

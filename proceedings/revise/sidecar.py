@@ -283,13 +283,3 @@ def shown(value: object) -> str:
     """Show a value in a message."""
     text = " ".join(str(value).split())
     return text if len(text) <= 60 else text[:59] + "…"
-
-
-def same_entries(one: Sidecar, other: Sidecar) -> bool:
-    """Tell whether two sidecars decide the same, whatever their layout."""
-    return (one.facts, one.persons, one.corrections, one.approval) == (
-        other.facts,
-        other.persons,
-        other.corrections,
-        other.approval,
-    )

@@ -22,7 +22,6 @@ MOST = 5
 """Key points of the brief and messages of the sheet: at most so many, at least `LEAST` where the source has them."""
 LEAST = 3
 SHEET_OUTCOMES = 3
-SHEET_FIGURES = 4
 SHORT_LINE = 35
 """Words of a sentence that can stand as the bottom line."""
 
@@ -35,7 +34,7 @@ class Choice:
     message_rank: the same sentences, the one to keep longest first (the fitting ladder drops from the end);
     outcome: all sentences of the outcome section but its headings, the bottom line among them;
     sheet_outcome: up to 3 of them without the bottom line; figures: all, those that the source explains
-    first, money before shares before the rest (the sheet takes the first 4: `sheet_figures`).
+    first, money before shares before the rest (the sheet takes the first 4).
     """
 
     bottom_line: int | None = None
@@ -45,10 +44,6 @@ class Choice:
     outcome: tuple[int, ...] = ()
     sheet_outcome: tuple[int, ...] = ()
     figures: tuple[int, ...] = ()
-
-    @property
-    def sheet_figures(self) -> tuple[int, ...]:
-        return self.figures[:SHEET_FIGURES]
 
     @property
     def outcome_is_bottom_line(self) -> bool:

@@ -30,7 +30,7 @@ def test_the_seed_gives_the_choice_that_was_drawn():
     assert sorted(choice.message_rank) == sorted(choice.messages)
     assert choice.outcome == (choice.bottom_line,)
     assert choice.outcome_is_bottom_line and choice.sheet_outcome == ()
-    figures = [proceedings.source.words(proceedings.figures[n].span) for n in choice.sheet_figures]
+    figures = [proceedings.source.words(proceedings.figures[n].span) for n in choice.figures[:4]]
     assert figures == ["$1.7 billion", "five-year"]
 
 
