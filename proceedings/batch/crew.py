@@ -24,6 +24,9 @@ from proceedings.values import dataclass
 LARGEST = 220_000_000
 """Bytes of memory at which a worker is replaced by a fresh one."""
 
+STINT = 500
+"""Articles after which it is, too: the heap of a process that runs for days grows with every odd article that it has seen."""
+
 WAITING = 2
 """Tasks that a worker has at once: the one it is at, and the next."""
 
@@ -33,13 +36,14 @@ STILLBORN = 3
 
 
 class Hand:
-    """An executor that tasks are given to. has_begun: done as soon as it can do anything."""
+    """An executor that tasks are given to. has_begun: done as soon as it can do anything; done: how many tasks it has done."""
 
     def __init__(self, hire: Callable[[], Executor]) -> None:
         self.executor = hire()
         with by_themselves():
             self.has_begun: Future[int] = self.executor.submit(os.getpid)
         self.is_broken = False
+        self.done = 0
 
 
 @dataclass(eq=False, slots=True)
@@ -56,7 +60,8 @@ class Crew:
     """Workers, and the tasks in their hands.
 
     hire: gives an executor; size: how many of them; waiting: tasks that each has at once; do: what is done with a task;
-    is_elsewhere: they work in other folders, perhaps on other computers; largest: bytes of memory at which one is replaced.
+    is_elsewhere: they work in other folders, perhaps on other computers; largest: bytes of memory at which one is replaced;
+    stint: tasks after which it is, 0 for never.
     """
 
     def __init__(
@@ -68,9 +73,10 @@ class Crew:
         do: Callable[[Task], Outcome] = work,
         is_elsewhere: bool = False,
         largest: int = LARGEST,
+        stint: int = 0,
     ) -> None:
         self.hire, self.size, self.waiting = hire, size, waiting
-        self.do, self.is_elsewhere, self.largest = do, is_elsewhere, largest
+        self.do, self.is_elsewhere, self.largest, self.stint = do, is_elsewhere, largest, stint
         self.hands: list[Hand] = []
         self.calls: list[Call] = []
         self.stillborn = 0
@@ -107,7 +113,8 @@ class Crew:
             if error is None and not call.future.cancelled():
                 self.stillborn = 0
                 outcome = call.future.result()
-                if outcome.memory > self.largest:
+                call.hand.done += 1
+                if outcome.memory > self.largest or call.hand.done == self.stint:
                     self.dismiss(call.hand)
                 yield call.task, outcome
             elif self.is_blameless(call, error) or call.attempt < TRIES:
@@ -156,12 +163,14 @@ class Crew:
             sweep(call.task.order.folder / call.task.folder)
 
 
-def processes(count: int, do: Callable[[Task], Outcome] = work, largest: int = LARGEST) -> Crew:
+def processes(count: int, do: Callable[[Task], Outcome] = work, largest: int = LARGEST, stint: int = STINT) -> Crew:
     """Give a crew of worker processes on this computer."""
     context = get_context("spawn")
     with suppress(AttributeError):  # elsewhere than on Windows: begun now, since it listens to Ctrl-C while it begins
         resource_tracker.ensure_running()
-    return Crew(lambda: ProcessPoolExecutor(1, mp_context=context, initializer=begin), count, do=do, largest=largest)
+    return Crew(
+        lambda: ProcessPoolExecutor(1, mp_context=context, initializer=begin), count, do=do, largest=largest, stint=stint
+    )
 
 
 @contextmanager

@@ -64,6 +64,12 @@ def test_a_worker_that_has_grown_is_replaced(tmp_path: Path) -> None:
     assert len({outcome.record["pid"] for outcome in found.values() if outcome}) > 2
 
 
+def test_a_worker_that_has_done_its_stint_is_replaced_and_nothing_is_done_twice(tmp_path: Path) -> None:
+    found = done(processes(1, say, stint=3), tasks(tmp_path, *"abcdefgh"))
+    assert len(found) == 8
+    assert 2 <= len({outcome.record["pid"] for outcome in found.values() if outcome}) <= 3
+
+
 def test_no_more_tasks_are_taken_than_are_needed() -> None:
     crew = Crew(lambda: ThreadPoolExecutor(1), 3, do=say)
     with crew:
