@@ -168,6 +168,8 @@ def rank_of(tokens: Tokens, office: str, link: str, name: Range, definite: bool)
         return 0
     if is_body(tokens, first, stop):
         return {",": 5, "at": 4, "with": 4, "in": 2}.get(link, 3)
+    if link == "for" and definite and stop - first > 1 and kind_of(tokens[first].text) is not Kind.PLACE:
+        return 1
     if (
         link in ("of", "at", "with")
         and office not in LOCAL
@@ -261,16 +263,32 @@ class Bodies:
             if plain(tokens[at]) in honorifics():
                 continue
             end = proper_end(tokens, at)
-            if end - at > 1:
-                for head in heads_of(tokens, at, end):
-                    self.names.setdefault(head, []).append((number, (at, end)))
+            for start, stop in apart(tokens, at, end):
+                for head in heads_of(tokens, start, stop) if stop - start > 1 else ():
+                    self.names.setdefault(head, []).append((number, (start, stop)))
+
+
+def apart(tokens: Tokens, start: int, end: int) -> list[Range]:
+    """Take two bodies that "and the" joins for two: "the Dock Museum and the Harbour Trust"."""
+    for at in range(start + 1, end - 2):
+        parts = tokens[at].lower == "and" and tokens[at + 1].lower == "the"
+        if parts and heads_of(tokens, start, at) and heads_of(tokens, at + 2, end):
+            return [(start, at), *apart(tokens, at + 2, end)]
+    return [(start, end)]
 
 
 def heads_of(tokens: Tokens, start: int, end: int) -> set[str]:
-    """Give the words that head a name: its last, the last before "of" or "for", the first of a name in a Romance tongue."""
+    """Give the words that head a name: its last, one before "of", "for", a state; else its first, as in Romance tongues."""
     found: set[str] = set()
     for at in range(start, end):
         word = plain(tokens[at])
-        if is_head(word) and (at + 1 == end or tokens[at + 1].lower in ("of", "for", "on", "(", "de", "del", "da", "do")):
+        if is_head(word) and (at + 1 == end or tokens[at + 1].lower in BEHIND_HEAD or is_state(tokens, at + 1, end)):
             found.add(word)
+    if not found and end - start > 1 and kind_of(tokens[start + 1].text) is Kind.CAPITAL:
+        first = plain(tokens[start])
+        if first in entries("nonames", "leading") or (is_head(first) and first in entries("nonames", "bearers")):
+            found.add(first)
     return found
+
+
+BEHIND_HEAD = frozenset({"of", "for", "on", "(", "de", "del", "da", "do"})

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from proceedings.structure.affiliations import body_of, is_body, lower_body
+from proceedings.structure.affiliations import body_of, is_body, is_head, lower_body
 from proceedings.structure.names import Kind, entries, honorifics, kind_of, plain
 from proceedings.structure.officewords import (
     ARTICLES,
     LINKS,
     Range,
     Tokens,
+    has_head,
     is_noun_like,
     is_office,
     is_plural,
+    opens_person,
     proper_end,
     stops,
 )
@@ -22,11 +24,15 @@ REACH = 24
 
 @dataclass(frozen=True, slots=True)
 class Capacity:
-    """What stands beside a name: token ranges of role and affiliation, and the token after the last that belongs to it."""
+    """What stands beside a name: token ranges of role and affiliation, and the token after the last that belongs to it.
+
+    home: whence somebody is said to be, a place or a body of no known kind, for whoever has no affiliation.
+    """
 
     role: Range | None = None
     affiliation: Range | None = None
     end: int = 0
+    home: Range | None = None
 
 
 def after_name(tokens: Tokens, j: int, has_role: bool = False) -> Capacity:
@@ -37,7 +43,9 @@ def after_name(tokens: Tokens, j: int, has_role: bool = False) -> Capacity:
         if close:
             role, affiliation = in_brackets(tokens, at + 1, close)
             at = close + 1
+    home = None
     if affiliation is None and at < len(tokens):
+        home = origin(tokens, at)
         affiliation, at = belonging(tokens, at)
     if role is None and at < len(tokens) and tokens[at].text in ",–—-":
         found = apposition(tokens, at + 1)
@@ -45,7 +53,7 @@ def after_name(tokens: Tokens, j: int, has_role: bool = False) -> Capacity:
             found = None
         if found is not None:
             role, end = found
-            return with_body(tokens, role, affiliation, end)
+            return with_body(tokens, role, affiliation, end, home)
         if affiliation is None and tokens[at].text == ",":
             affiliation, end = belonging(tokens, at + 1)
             if affiliation is None and at + 1 < len(tokens):
@@ -54,8 +62,8 @@ def after_name(tokens: Tokens, j: int, has_role: bool = False) -> Capacity:
             if affiliation is not None:
                 at = end
     if role is None and affiliation is None and not has_role and (described := is_said_to_be(tokens, at)):
-        return Capacity(described, body_of(tokens, described), at)
-    return Capacity(role, affiliation, at)
+        return Capacity(described, body_of(tokens, described), at, home)
+    return Capacity(role, affiliation, at, home)
 
 
 def is_said_to_be(tokens: Tokens, i: int) -> Range | None:
@@ -79,14 +87,14 @@ def leads_on_to_title(tokens: Tokens, end: int) -> bool:
     return first.text[0].isupper() and plain(first) in honorifics() and not is_office(first)
 
 
-def with_body(tokens: Tokens, role: Range, affiliation: Range | None, end: int) -> Capacity:
+def with_body(tokens: Tokens, role: Range, affiliation: Range | None, end: int, home: Range | None) -> Capacity:
     """Add to a role the body that its words name, or that follows it after a comma: "Director (Research), DISA"."""
     if end + 1 < len(tokens) and tokens[end].text == ",":
         extra = trailing_body(tokens, end + 1)
         if extra is not None:
             joined = (role[0], extra[1])
             return Capacity(joined, affiliation or extra, extra[1])
-    return Capacity(role, affiliation or body_of(tokens, role), end)
+    return Capacity(role, affiliation or body_of(tokens, role), end, home)
 
 
 def closing(tokens: Tokens, i: int) -> int:
@@ -167,6 +175,29 @@ def belonging(tokens: Tokens, i: int) -> tuple[Range | None, int]:
     ):
         return (first, found[1]), found[1]
     return None, end if not definite else i
+
+
+NO_HOME = frozenset({Kind.THING, Kind.GRAMMAR, Kind.NUMBER, Kind.OFFICE})
+
+
+def origin(tokens: Tokens, i: int) -> Range | None:
+    """Read whence a name is at token i: "from Durban", "of Mavuno Assurance", "of Turku-based trader Fibrex"."""
+    at = i + 1 if tokens[i].text == "," else i
+    if at + 1 >= len(tokens) or tokens[at].lower not in ("of", "from"):
+        return None
+    first = at + 1
+    if tokens[first].lower in ARTICLES:
+        first += 1
+    if first < len(tokens) and tokens[first].lower.endswith("-based"):
+        first = next((k for k in range(first + 1, min(first + 5, len(tokens))) if tokens[k].text[0].isupper()), len(tokens))
+    end = proper_end(tokens, first)
+    if any(t.lower == "of" for t in tokens[first:end]) and tokens[at + 1] is tokens[first] and not has_head(tokens, first, end):
+        return None  # "from Kenji Iwasaki of Mutsu", another person
+    if all(kind_of(t.text) in NO_HOME for t in tokens[first:end]) or (end - first > 1 and opens_person(tokens, first)):
+        return None
+    if end < len(tokens) and tokens[end].text[0].islower() and is_head(plain(tokens[end])):
+        end += 1
+    return first, end
 
 
 def is_group(tokens: Tokens, i: int) -> bool:
@@ -262,6 +293,8 @@ def extend(tokens: Tokens, i: int) -> int:
         token = tokens[at]
         if token.text == "(" and (close := closing(tokens, at)) and close - at <= 7:
             at = close + 1
+        elif token.lower == "do" and joins_capitals(tokens, at):  # "Banco do Norte"
+            at += 1
         elif token.text == ",":
             end = over_list(tokens, at)
             if not end:
@@ -282,6 +315,10 @@ def extend(tokens: Tokens, i: int) -> int:
     while at > i and (tokens[at - 1].lower in LINKS or tokens[at - 1].lower in ARTICLES or tokens[at - 1].text in "-–"):
         at -= 1
     return at
+
+
+def joins_capitals(tokens: Tokens, i: int) -> bool:
+    return i > 0 and i + 1 < len(tokens) and tokens[i - 1].text[0].isupper() and tokens[i + 1].text[0].isupper()
 
 
 def opens_adverbial(tokens: Tokens, i: int) -> bool:

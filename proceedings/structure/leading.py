@@ -82,7 +82,8 @@ def owner(tokens: Tokens, mark: int, floor: int) -> Range | None:
     if mark - start < 1 or any(kind_of(t.text) is Kind.GIVEN for t in tokens[start:mark]):
         return None
     known = is_body(tokens, start, mark)
-    return (start, mark) if known or mark - start > 2 else None
+    coined = any(c.isupper() for c in tokens[start].text[1:])  # "PolarSense's Ana Ruiz"
+    return (start, mark) if known or coined or mark - start > 2 else None
 
 
 def object_of_clause(tokens: Tokens, start: int) -> bool:

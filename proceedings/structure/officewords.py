@@ -40,9 +40,12 @@ INNER = frozenset(
         "–",
         "y",
         "e",
+        "o",
         "/",
     )
 )
+AHEAD = frozenset({"the", "a", "of", "la", "las", "los", "and"})
+"""Small words that may stand behind one of `INNER`."""
 ORDINALS = frozenset({"first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "open"})
 
 
@@ -114,7 +117,7 @@ def proper_end(tokens: Tokens, i: int) -> int:
             at += 1
         elif at > i and token.lower in INNER:
             ahead = at + 1
-            while ahead < len(tokens) and ahead - at < 3 and tokens[ahead].lower in ("the", "of", "la", "las", "los", "and"):
+            while ahead < len(tokens) and ahead - at < 3 and tokens[ahead].lower in AHEAD:
                 ahead += 1
             if not (ahead < len(tokens) and kind_of(tokens[ahead].text) in COMPOUND - {Kind.NUMBER}):
                 break

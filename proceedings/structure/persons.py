@@ -44,6 +44,7 @@ class Draft:
     titles: Place | None = None
     role: Place | None = None
     affiliation: Place | None = None
+    home: Place | None = None
     gender: str | None = None
     styles: set[str] = field(default_factory=set)
     places: list[tuple[int, int]] = field(default_factory=list)
@@ -213,6 +214,8 @@ def note(draft: Draft, tokens: Tokens, naming: Naming, full: bool, rivals: tuple
     affiliation = naming.after.affiliation or naming.before.affiliation
     if affiliation and draft.affiliation is None:
         draft.affiliation = (naming.segment, affiliation)
+    if naming.after.home and draft.home is None:
+        draft.home = (naming.segment, naming.after.home)
 
 
 def weightier(tokens: Tokens, before: Range | None, after: Range | None) -> Range | None:
@@ -321,7 +324,7 @@ def in_full(segments: tuple[Segment, ...], bodies: Bodies, place: Place) -> Plac
     if end - start != 1 or not is_head(plain(tokens[start])):
         definite = start and tokens[start - 1].lower in ("the", "its", "our")
         return bodies.longer_name(number, (start, end)) if definite and end - start > 1 else place
-    if end < len(tokens) and tokens[end].lower == "of":
+    if end < len(tokens) and tokens[end].lower in ("of", "for"):
         return place
     return bodies.full_name(plain(tokens[start]))
 
@@ -368,3 +371,4 @@ def resolve_bodies(segments: tuple[Segment, ...], drafts: list[Draft]) -> None:
             draft.affiliation = bodies.full_name(called) or (bodies.only_name(FIRMS) if called in FIRM_WORDS else None)
         elif draft.role is not None and (kinds := houses_of(segments, draft.role)):
             draft.affiliation = bodies.only_name(kinds)
+        draft.affiliation = draft.affiliation or draft.home

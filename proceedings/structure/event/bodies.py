@@ -116,7 +116,7 @@ def read_body(tokens: tuple[Token, ...], i: int) -> tuple[int, int] | None:
 
 def with_seat(tokens: tuple[Token, ...], start: int, end: int) -> int:
     """Take what a part belongs to into its name: "History Department, Ravi University", "Engineers, North Branch"."""
-    if end + 1 >= len(tokens) or tokens[end].text != "," or not is_capital(tokens[end + 1]):
+    if end + 1 >= len(tokens) or tokens[end].lower not in (",", "at") or not is_capital(tokens[end + 1]):
         return end
     further = name_end(tokens, end + 1, ANDS | OUTSIDE)
     whole = tokens[end + 1 : further]
@@ -126,13 +126,15 @@ def with_seat(tokens: tuple[Token, ...], start: int, end: int) -> int:
         return further
     if whole[0].lower in words_of("bodies", "part") and any(t.lower in words_of("bodies", "whole") for t in tokens[start:end]):
         return with_acronym(tokens, further)
-    part = tokens[start].lower in words_of("bodies", "part")
+    part = any(t.lower in words_of("bodies", "part") for t in tokens[start : start + 1 + (tokens[end].lower == "at")])
     return with_acronym(tokens, further) if part and any(t.lower in words_of("bodies", "whole") for t in whole) else end
 
 
 def opens_person(tokens: tuple[Token, ...], i: int) -> bool:
     """Tell whether a person's honorific or capacity stands here; "Justice and Peace Desk", "General Council" are bodies."""
-    if tokens[i].lower in ("justice", "general", "chief", "captain"):
+    if tokens[i].lower == "head":
+        return i + 1 < len(tokens) and tokens[i + 1].lower == "of"
+    if tokens[i].lower in ("justice", "general", "chief", "captain", "executive"):
         return i + 1 < len(tokens) and is_capital(tokens[i + 1]) and not has_body_word(tokens[i + 1 : i + 4])
     return tokens[i].lower.removeprefix("co-") in words_of("bodies", "person")
 

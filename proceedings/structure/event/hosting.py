@@ -29,7 +29,7 @@ def listed(occasion: Occasion, offset: int) -> tuple[list[Span], int]:
     return read_list(occasion.tokens, token_at(occasion.tokens, offset))
 
 
-BY = lazy(r"(?!\s+up\b)(?:(?!\b(?:and|which|who|that|to|for)\b)[^.;:“”\"()]){0,60}?\bby\s+", re.I)
+BY = lazy(r"(?!\s+up\b)(?:(?!\b(?:and(?!\s\d)|which|who|that|to|for)\b)[^.;:“”\"()]){0,60}?\bby\s+", re.I)
 
 
 WITH_HELP = lazy(

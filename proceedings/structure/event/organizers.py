@@ -41,7 +41,9 @@ def find_organizers(source: Source, occasions: list[Occasion]) -> list[Body]:
         for o in occasions
         if o.tells or o.is_header or o.is_lead or not SAYS_WHO.isdisjoint(o.phrases) or LABELLED.match(o.text)
     ]
+    towns = {source.words(o.dateline.city).lower() for o in occasions if o.dateline}  # "KIGALI HOSTS EXCHANGE"
     found = [body for occasion in near for read in readers for body in read(occasion) if occasion.owns(body.span)]
+    found = [body for body in found if source.words(body.span).lower() not in towns]
     return settle(source, found + own) or settle(source, opening(occasions))
 
 
@@ -121,10 +123,9 @@ def members(occasion: Occasion) -> Iterator[Body]:
 
 def partners(occasion: Occasion) -> Iterator[Body]:
     """Read "in collaboration with B" in a sentence that tells of the event."""
-    if not (occasion.tells or occasion.is_header):
-        return
-    for phrase in occasion.spans("partner"):
-        loose = occasion.text[phrase.start - occasion.start :].lower().startswith(("along", "together"))
+    surely = occasion.tells or occasion.is_header
+    for phrase in occasion.spans("partner") if surely or occasion.weight > 0 else ():
+        loose = not surely or occasion.text[phrase.start - occasion.start :].lower().startswith(("along", "together"))
         if loose and not any(verb.end <= phrase.start for verb in occasion.spans("hold")):
             continue
         if not stands_by_a_part(occasion, phrase.start):
@@ -164,7 +165,7 @@ NOMINAL = lazy(
 
 
 APPOSED = lazy(
-    r",\s+(?:the\s+|which\s+was\s+(?:the\s+)?)?(?:co-)?(?:organi[sz]er|host|convenor|convener)s?\s+of\b",
+    r",\s+(?:the\s+|which\s+was\s+(?:the\s+)?)?(?:co-)?(?:organi[sz]er|host|convenor|convener)s?(?:\s+of\b|,)",
     re.I,
     "organi|host|conven",
 )
@@ -331,6 +332,8 @@ def is_no_body(name: str, sure: bool = False) -> bool:
 
     Where the sentence is `sure`, a building's name is its keeper's: "hosted by the Pan Theatre".
     """
+    if len(name) < 2:  # "I" of a summary by the chair
+        return True
     if sure_bodies().search(name):
         return False
     head = re.split(r"\s(?:of|on|for|de)\s|\s\(", name, maxsplit=1)[0].split()[-1].lower()

@@ -18,7 +18,7 @@ from proceedings.structure.event.cities import (
 )
 from proceedings.structure.event.dates import datings
 from proceedings.structure.event.occasions import LABELLED, Occasion
-from proceedings.structure.event.venues import at_venue, hosting, is_headed, read_venue
+from proceedings.structure.event.venues import at_venue, hosting, is_headed, names_event, read_venue
 from proceedings.structure.patterns import lazy
 from proceedings.structure.phrases import is_capital, token_at
 from proceedings.text import Source, Span
@@ -40,6 +40,8 @@ def find_places(source: Source, occasions: list[Occasion], organizers: list[Span
         within = source.text[at.city.end :].startswith(", " + source.words(dated))  # "Clayton Hotel, Silver Springs, Cork"
         return at.venue, readable(source, dated if within else at.city)
     venue = at.venue if at else None
+    if at and venue and best and best.city and at.weight < NAMED_VENUE and source.words(venue) == source.words(best.city):
+        venue = None  # "at Duqm", the city
     if best is None and at is not None and at.weight < NAMED_VENUE and venue and " " not in source.words(venue):
         return None, readable(source, venue)  # "its conference at Tarkwa"
     city = (
@@ -109,9 +111,10 @@ def bracketed(occasion: Occasion, organizers: list[Span]) -> Iterator[Place]:
     dates = [dating.span for dating in datings(occasion.segment)] if "(" in occasion.text else []
     for bracket in BRACKET.finditer(occasion.text):
         start, end = (occasion.start + at for at in bracket.span("facts"))
-        within = [date for date in dates if start < date.start and date.end <= end]
+        within = [date for date in dates if start <= date.start and date.end <= end]
         if within:
-            yield from pieces_of(occasion, start, within[0].start, 50.0)
+            before = list(pieces_of(occasion, start, within[0].start, 50.0))
+            yield from before or pieces_of(occasion, within[-1].end, end, 50.0)
 
 
 def pieces_of(occasion: Occasion, start: int, end: int, weight: float) -> Iterator[Place]:
@@ -152,8 +155,8 @@ def listed(occasion: Occasion, organizers: list[Span]) -> Iterator[Place]:
         if not name or not all(is_capital(t) or not t.text[0].isalpha() or t.lower in ("of", "de", "la", "the") for t in name):
             continue
         span = Span(name[0].span.start, name[-1].span.end)
-        if is_headed(name) and n == 0:
-            venue = span
+        if is_headed(name) and not names_event(occasion, span):
+            venue = venue or span
         elif len(name) <= 4 and is_city(name) and (n > 0 or len(pieces) == 1):
             yield Place(venue, span, 46.0)
             return

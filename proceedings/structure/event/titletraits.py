@@ -97,6 +97,11 @@ def of_words(around: Surroundings, occasion: Occasion, span: Span, words: str) -
         traits.append("has city")
     if YEAR.search(words):
         traits.append("year")
+    within = {t.lower for t in tokens[1:]}
+    if not within.isdisjoint(words_of("events", "headline")) or not within.isdisjoint(words_of("events", "ends_topic")):
+        traits.append("verb inside")
+    if any(map(is_calendar, tokens)):
+        traits.append("calendar inside")
     events = [t for t in tokens if t.lower in words_of("events", "event")]
     traits.append(f"event words:{min(len(events), 2)}")
     if events and all(t.lower in words_of("events", "weak") for t in events):

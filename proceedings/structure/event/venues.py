@@ -67,7 +67,7 @@ def read_venue(tokens: tuple[Token, ...], i: int) -> tuple[int, bool] | None:
     if "-seat" in tokens[i].lower and i + 1 < len(tokens) and is_capital(tokens[i + 1]):  # "the 500-seat | ICT Auditorium"
         end = whole_name(tokens, i + 1)
         return (end, True) if is_headed(tokens[i + 1 : end]) else None
-    if not tokens[i].text[0].isalpha():
+    if not tokens[i].text[0].isalpha() or tokens[i].lower in NO_ROOM:
         return None
     for at in range(i, min(i + 5, len(tokens))):
         if tokens[at].lower == "'s" and at + 1 < len(tokens) and is_capital(tokens[at + 1]):  # "the museum's Knights' Hall"
@@ -81,11 +81,16 @@ def read_venue(tokens: tuple[Token, ...], i: int) -> tuple[int, bool] | None:
             and (tokens[at].lower not in SOMEBODYS or [t.lower for t in tokens[at + 1 : at + 2]] == ["of"])
             and (at > i or (at + 1 < len(tokens) and tokens[at + 1].lower == "of"))
         ):
+            if at + 1 < len(tokens) and tokens[at + 1].text.islower() and is_venue_word(tokens[at + 1]):
+                continue  # "the high school | auditorium"
             owned = at + 2 < len(tokens) and tokens[at + 1].lower == "of"
-            return (owner_end(tokens, at + 2) if owned else at + 1), False
+            end = owner_end(tokens, at + 2) if owned else at + 1
+            return (end, False) if tokens[end - 1].lower != "of" else None  # "at a quarter of their capacity"
     return None
 
 
+NO_ROOM = frozenset({"same", "other", "next", "whole", "right", "wrong", "adjoining"})
+"""Words before a room that say which of several it is and do not name it: "in the same room"."""
 SOMEBODYS = frozenset({"headquarters", "premises", "venue", "offices"})
 """Small words for a place that name none: "at its premises"."""
 
