@@ -246,7 +246,11 @@ def _parenthesis(items: list[Item], j: int) -> tuple[str, int] | None:
         close += 1
     name = "r" if kind == "r" else "g" if kind == "g" else ","
     if close < len(items) and items[close].kind == ",":
-        return name, close + (1 if close + 1 < len(items) and items[close + 1].kind in ("V", "A", "a", "&") else 0)
+        goes_on = close + 1 < len(items) and items[close + 1].kind in ("V", "A", "a", "&")
+        verb = next((m for m in range(k, close) if items[m].kind != "a"), close)
+        if not goes_on and items[verb].kind in ("V", "A"):  # "X, warmly welcomed …, …", and not "X, newly elected …, said"
+            return ",", verb
+        return name, close + goes_on
     inner = next((m for m in range(k, close) if items[m].kind in ("V", "A")), None)
     if (
         kind not in ("r", "g", "s", "P", "R", "T")
