@@ -81,6 +81,8 @@ def _named(scene: Scene, choices: Choices) -> None:
         made.shared["M"] = scene.traits
         if scene.segment.first:
             made.traits.add(f"M|first:{kind.value}")
+        if scene.is_title:
+            made.traits.add(f"M|title:{standing.left}:{standing.verb}:{standing.after}")
         made.support(_rule(standing), standing)
         made.explicit = made.explicit or standing.is_explicit
         made.disputed = made.disputed or bool(standing.item.mention and standing.item.mention.rivals)

@@ -120,7 +120,8 @@ def other_speakers(items: list[Item]) -> tuple[list[str], list[Span]]:
             elif before.kind not in ("a", "d", "p", "&", "'"):
                 break
             k -= 1
-        if kind:
+        joined = k >= 0 and items[k].kind == "V" and any(i.kind == "&" for i in items[k + 1 : j])
+        if kind and not joined:  # in "welcomed all delegates and thanked …" the delegates are no subject
             place = "head" if k < 0 else "tail" if items[k].kind in (",", "Q") else items[k].kind
             found.append(f"other={kind}:{place}")
             found.append(f"other={kind}:{item.verb.best}")
