@@ -54,9 +54,9 @@ def attribute(source: Source, segments: tuple[Segment, ...], people: People, flo
     found: list[Attributed] = []
     for i, scene in enumerate(scenes):
         best, share = weigh(gather(scenes, i, memory), table)
-        sure = memory.borne(best, share)
+        sure, disputed = memory.borne(best, share), memory.is_disputed(best)
         memory.note(best, scene, share)
-        found.append(_decide(best, sure, scene, people, floor))
+        found.append(_decide(best, sure, disputed, scene, people, floor))
     return tuple(found)
 
 
@@ -89,14 +89,14 @@ def _joined(source: Source, quotes: tuple[Span, ...]) -> list[Span]:
     return found
 
 
-def _decide(best: Choice, share: float, scene: Scene, people: People, floor: float) -> Attributed:
+def _decide(best: Choice, share: float, disputed: bool, scene: Scene, people: People, floor: float) -> Attributed:
     if best.key == NOBODY:
         return Attributed(rule="narration")
     if share < (GROUP_FLOOR if best.key == GROUP else floor):
         return Attributed(rule="unsure")
     certainty = Certainty.STATED if best.explicit else Certainty.CARRIED
     if (
-        best.disputed
+        disputed
         or share < (GROUP_DOUBT if best.key == GROUP else DOUBT)
         or (best.explicit and not all(_is_surely_somebody(people.persons[i]) for i in best.key if i >= 0))
     ):

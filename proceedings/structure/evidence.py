@@ -85,7 +85,12 @@ def _named(scene: Scene, choices: Choices) -> None:
             made.traits.add(f"M|title:{standing.left}:{standing.verb}:{standing.after}")
         made.support(_rule(standing), standing)
         made.explicit = made.explicit or standing.is_explicit
-        made.disputed = made.disputed or bool(standing.item.mention and standing.item.mention.rivals)
+        made.disputed = made.disputed or _is_disputed(standing)
+
+
+def _is_disputed(standing: Standing) -> bool:
+    """Whether the name that stands there may be another's as well."""
+    return standing.item.mention is not None and bool(standing.item.mention.rivals)
 
 
 def _rule(s: Standing) -> str:
@@ -111,6 +116,7 @@ def _joined(scene: Scene, choices: Choices, memory: Memory) -> None:
         made.traits |= {f"{label}|n={min(len(persons), 4)}:{last.verb}", f"J|n={min(len(persons), 4)}:{first.left}:{last.verb}"}
         made.support("names-verb", whole)
         made.explicit = whole.is_explicit and all(s.item.kind == "P" for s in group)
+        made.disputed = any(map(_is_disputed, group))
         for person in persons:
             choices((person,)).traits |= {f"M|joined:{last.verb}", "M|joined"}
 
@@ -160,6 +166,7 @@ def _together(scene: Scene, choices: Choices, memory: Memory) -> Key:
     made.traits |= {"W|", f"W|{subject.verb}"}
     made.support("names-verb", subject)
     made.explicit = subject.is_explicit and subject.item.kind == "P"
+    made.disputed = _is_disputed(beside) or _is_disputed(subject)
     return persons if subject.is_explicit else NOBODY
 
 
@@ -180,6 +187,7 @@ def _several(scene: Scene, choices: Choices, memory: Memory) -> Key:
     }
     made.support("names-verbs", subjects[0])
     made.explicit = made.explicit or all(s.item.kind == "P" for s in subjects)
+    made.disputed = made.disputed or any(map(_is_disputed, subjects))
     return persons if len(persons) == len(subjects) and _each_speaks(subjects, scene) else NOBODY
 
 
@@ -200,18 +208,22 @@ def _each_speaks(subjects: list[Standing], scene: Scene) -> bool:
 def _resolved(group: list[Standing], memory: Memory) -> Key | None:
     """The persons of a run, or None when they are not two.
 
-    A pronoun is the last one to speak, else the last named, whom it fits and who is not in the run.
+    A pronoun is the last to have spoken who is not in the run and whom it fits; else the last named of whom that is known, or
+    of whom nothing is.
     """
     named = {s.item.person for s in group}
     persons: list[int] = []
     for standing in group:
         person = standing.item.person
         if standing.item.kind == "R":
-            pool = [p for p in memory.recent[:RECENT] if p not in named]
-            fits = [p for p in pool if memory.fit(p, gender_of(standing.item.word)) != "clash"]
-            if not fits:
+            fits: dict[str, list[int]] = {}
+            for p in memory.recent[:RECENT]:
+                if p not in named and p not in persons:
+                    fits.setdefault(memory.fit(p, gender_of(standing.item.word)), []).append(p)
+            fitting = fits.get("fits", []) + fits.get("unknown", [])
+            if not fitting:
                 return None
-            person = next((p for p in memory.last if p in fits), fits[0])
+            person = next((p for p in memory.speakers if p in fitting), fitting[0])
         if person not in persons:
             persons.append(person)
     return tuple(persons) if len(persons) > 1 else None

@@ -31,7 +31,8 @@ class Memory:
     last, `since` how many sentences ago, `run` for how many sentences on end; sure: name and verb stood together; group: what
     kind of group the last sentence's was; heading, listing: what heading or lead-in ("the meeting decided:") stands above;
     cue: how the last mention that spoke stood, `chain` how many sentences ago; rule: that of the last decision; turn: the
-    last speaker's latest sentences on end; place: the sentence that comes next; trust: how sure the last named speaker was.
+    last speaker's latest sentences on end; place: the sentence that comes next; trust: how sure the last named speaker was;
+    disputed: the name by which that speaker was brought in may be another's.
     """
 
     genders: dict[int, str]
@@ -56,6 +57,7 @@ class Memory:
     turn: list[int] = field(default_factory=list)
     place: int = 0
     trust: float = 1.0
+    disputed: bool = False
 
     def note(self, choice: Choice, scene: Scene, share: float = 1.0) -> None:
         """Take in what was decided of a sentence, and how surely."""
@@ -67,6 +69,7 @@ class Memory:
         persons = [p for p in key if p >= 0]
         if persons:
             self.trust = self.borne(choice, share)
+            self.disputed = self.is_disputed(choice)
             self.run = self.run + 1 if key == self.last and not self.since else 1
             self.last, self.since = key, 0
             for person in persons:
@@ -92,6 +95,10 @@ class Memory:
         self.group = scene.subject.partition(":")[0] if key == GROUP else "none"
         self.previous = key
         self._note_form(key, scene)
+
+    def is_disputed(self, choice: Choice) -> bool:
+        """Whether another may be meant: the name is also theirs, or that of the speaker was on whom the choice leans."""
+        return choice.disputed or (self.disputed and choice.rule in LEANING and choice.key == self.last)
 
     def borne(self, choice: Choice, share: float) -> float:
         """Give how sure a choice is: one that leans on what was decided before is less sure when that was not sure."""

@@ -224,6 +224,8 @@ def drop_tail(tokens: Tokens, start: int, end: int) -> int:
 def untitled(number: int, part: Segment, i: int, setting: Setting, floor: int) -> Naming | None:
     """Read a naming without honorific at token i; nothing before token `floor` belongs to it."""
     tokens = part.tokens
+    if not i and len(tokens) > 1 and tokens[1].text == "," and tokens[0].lower in entries("nonames", "heading"):
+        return None
     word = kind_of(tokens[i].text)
     given = word is Kind.GIVEN or (word not in NAME and may_be_given(tokens, i))
     end = read_name(tokens, i, NAME if word in NAME else NAME | {word}, setting.low)

@@ -126,17 +126,7 @@ def acts(tokens: Tokens, i: int, end: int) -> bool:
         follower = tokens[end]
         if follower.text == "," and end + 1 < len(tokens):
             follower = tokens[end + 1]
-            if follower.lower in (
-                "who",
-                "whose",
-                "whom",
-                "himself",
-                "herself",
-                "speaking",
-                "addressing",
-                "representing",
-                "responding",
-            ):
+            if follower.lower in DOES:
                 return True
         elif is_verb(follower) or follower.lower in ("who", "also"):
             return True
@@ -235,11 +225,7 @@ def describes_thing(tokens: Tokens, start: int, end: int) -> bool:
         word = token.lower
         if word in ("of", "for", "from", "in", "at", "on", "with", "who", "whose"):
             return False
-        if (
-            word in ("which", "capital", "seat", "river", "island", "port")
-            or word in entries("nonames", "heads")
-            or word in entries("nonames", "bearers")
-        ):
+        if word in THINGS or word in entries("nonames", "heads") or word in entries("nonames", "bearers"):
             return True
     return False
 

@@ -131,7 +131,10 @@ class Register:
         if len(fitting) > 1:
             styled = [i for i in fitting if self.drafts[i].styles & set(titles)]
             fitting = styled or fitting
-        return sorted(fitting, key=lambda i: self.last_before(i, at), reverse=True) if len(fitting) > 1 else fitting
+        if len(fitting) < 2:
+            return fitting
+        known = [i for i in fitting if self.last_before(i, at)[0]]
+        return sorted(known or fitting, key=lambda i: self.last_before(i, at), reverse=True)
 
     def fits(self, index: int, words: tuple[str, ...], gender: str | None) -> bool:
         """Tell whether all words stand in a person's name and nothing speaks against it."""

@@ -37,7 +37,9 @@ class Bindings:
         for patterns, cost in ((self.soft, SOFT), (self.hard, HARD)):
             bound = 0
             for start, end in sorted([match.span() for pattern in patterns for match in pattern.finditer(text)]):
-                if start < bound:  # what is bound binds nothing more: of "14 May 2025" the year may stand on the next line
+                if start < bound or (start == bound and text[start] == "."):
+                    # what is bound binds nothing more: of "14 May 2025" the year may stand on the next line, and the stop
+                    # behind "Section V" ends a sentence
                     continue
                 bound = end
                 at = text.find(" ", start, end)
@@ -66,7 +68,7 @@ def load_bindings() -> Bindings:
             *before(table["honorifics"], r"(?=[^\W\d_a-z])"),
         ]
     )
-    initials = r"\.(?<=[^\W\d_]\.)(?<![\w°]\w\.) (?=[A-Z])"
+    initials = r"\.(?<=[^\W\d_]\.)(?<!\w\w\.) (?=[A-Z])"
     quoted = rf"“[^“”]{{1,{SHORT}}}”|‘[^‘’]{{1,{SHORT}}}’|\"[^\"]{{1,{SHORT}}}\"|«[^«»]{{1,{SHORT}}}»|\([^()]{{1,{SHORT}}}\)"
     leading = "|".join(before(table["prepositions"], rf"(?=[$€£¥₹₦]?{number}|{currency})"))
     hard = compiled(numbers), compiled(words), compiled(initials)

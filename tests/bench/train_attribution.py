@@ -40,8 +40,8 @@ from scoring import Score, count
 RARE = 8
 """A trait seen in fewer sentences than this has no weight."""
 
-RARE_WORD = 12
-"""The same for a plain word of the sentence: what only a few articles talk of says nothing of how reports are written."""
+RARE_WORD = 10
+"""The same for a plain word, counted in articles: what only a few talk of says nothing of how reports are written."""
 
 WORDS = frozenset({"Nw", "Cw"})
 """Labels of traits that are plain words of the sentence."""
@@ -197,13 +197,22 @@ def past_of_gold(article: Article) -> list[Row]:
     return article.rows
 
 
-def fit(data: list[Row], strength: float, start: dict[str, float] | None = None) -> dict[str, float]:
-    """Find the weights of all traits that are not rare."""
+def common_words(articles: list[Article]) -> frozenset[str]:
+    """Give the words in small letters that stand in many articles; cases are none."""
+    spread: collections.Counter[str] = collections.Counter()
+    for article in articles:
+        if article.weight == 1.0:
+            spread.update({t.lower for scene in article.scenes for t in scene.segment.tokens if t.text[0].islower()})
+    return frozenset(word for word, count in spread.items() if count >= RARE_WORD)
+
+
+def fit(data: list[Row], strength: float, common: frozenset[str], start: dict[str, float] | None = None) -> dict[str, float]:
+    """Find the weights of all traits that are not rare, and of the common words."""
     counts = np.zeros(len(VOCABULARY))
     for row in data:
         counts[list({t for c in row.choices for t in c})] += max(1.0, row.weight)
-    rare = np.array([RARE_WORD if trait.partition("|")[0] in WORDS else RARE for trait in VOCABULARY])
-    kept = np.flatnonzero(counts >= rare)
+    told = np.array([label not in WORDS or word in common for label, _, word in (t.partition("|") for t in VOCABULARY)])
+    kept = np.flatnonzero((counts >= RARE) & told)
     column = np.full(len(VOCABULARY), -1)
     column[kept] = np.arange(len(kept))
     sizes = np.array([len(c) for row in data for c in row.choices])
@@ -236,10 +245,11 @@ def fit(data: list[Row], strength: float, start: dict[str, float] | None = None)
 def train(articles: list[Article], strength: float = 7.0, rounds: int = 2) -> dict[str, float]:
     """Train with the gold's past, then with gold and the model's own past together."""
     gold_rows = [r for a in articles for r in past_of_gold(a)]
-    table = fit(gold_rows, strength)
+    common = common_words(articles)
+    table = fit(gold_rows, strength, common)
     for _ in range(rounds - 1):
         own = [r for a in articles for r in rows(a, table)]
-        table = fit(gold_rows + own, strength * 2, table)
+        table = fit(gold_rows + own, strength * 2, common, table)
     return table
 
 

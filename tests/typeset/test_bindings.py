@@ -36,6 +36,9 @@ def bound(text: str, cost: float) -> str:
         "under Article_370 of",
         "in Session_II of",
         "see ¶_7 there",
+        "in Session_V. The next",
+        "at 5_°C. The next",
+        "some 5_h. The next",
     ],
 )
 def test_what_belongs_together_is_bound(text: str) -> None:
