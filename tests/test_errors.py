@@ -237,7 +237,7 @@ TABLE = [
     # The command line, brands, configuration, layouts.
     Bad("a.txt", ARTICLE, 2, "There is no layout “baroque”", "diplomatic", ("--layout", "baroque")),
     Bad("a.txt", ARTICLE, 2, "“soon” is no date", "--date 2026-11-24", ("--date", "soon")),
-    Bad("a.txt", ARTICLE, 2, "--colour", "proceedings --help", ("--colour", "red")),
+    Bad("a.txt", ARTICLE, 2, "--colour", "proceedings build --help", ("--colour", "red")),
     Bad("a.txt", ARTICLE, 2, "both write a-brief.pdf", "into different folders", ("sub/a.docx",)),
     Bad("a.txt", ARTICLE, 2, "", "", ("--brand", "gone.toml")),
     with_brand("issuer = [", "not TOML"),
