@@ -36,8 +36,8 @@ def structure(source: Source) -> Proceedings:
     segments = segment(source)
     people = find_people(segments)
     attributed = attribute(source, segments, people)
-    sections = divide(source, segments, people, attributed)
     seen = recognize(segments, attributed)
+    sections = divide(segments, people, attributed, seen.is_conference)
     decided = tuple(Attributed() if s in SILENT else a for a, s in zip(attributed, sections, strict=True))
     ids, speakers = name_speakers(source, people, decided)
     sentences = tuple(

@@ -25,6 +25,9 @@ PATIENCE = 4
 HEADLINE_WORDS = {"gov": "governor", "boss": "head", "chief": "head", "pm": "prime", "envoy": "ambassador", "prof": "professor"}
 """Short words of headlines for offices."""
 
+OWNERS = frozenset({"his", "her"})
+"""Words for whose something is."""
+
 MANY = 40
 """How many persons and pronouns of a sentence are looked at; no sentence that was meant to be read has more."""
 
@@ -100,7 +103,9 @@ def _they(scene: Scene, standing: Standing, choices: Choices, memory: Memory) ->
 
 def _his(scene: Scene, choices: Choices, memory: Memory) -> None:
     """The owner of a study, a view, a team: "her study of 400 households found"."""
-    at = next((k for k, i in enumerate(scene.items) if i.kind == "d" and i.word in ("his", "her")), None)
+    if OWNERS.isdisjoint(scene.segment.words):
+        return
+    at = next((k for k, i in enumerate(scene.items) if i.kind == "d" and i.word in OWNERS), None)
     if at is None:
         return
     speech = cues().speech

@@ -56,11 +56,10 @@ def gather(scenes: list[Scene], i: int, memory: Memory) -> list[Choice]:
     propose_cue_after(scenes, i, choices)
     propose_announced(scenes, i, choices)
     whole = _whole(scenes, i, memory)
-    small = frozenset([t.lower for t in scene.segment.tokens if t.text[0].islower()])
     for key, label, rule in ((NOBODY, "N", "narration"), (GROUP, "C", "group")):
         made = choices(key)
         made.shared[label] = whole
-        made.shared[label + "w"] = small
+        made.shared[label + "w"] = scene.segment.small
         made.support(rule, scene.head if key == GROUP else None)
         if key == GROUP and scene.others:
             made.cue = scene.others[-1]

@@ -137,7 +137,7 @@ def _traits(segment: Segment, items: list[Item], words: list[str], standing: Sta
         found.append("agenda3")
     elif seen & table.agenda:
         found.append("agenda")
-    if any(w[0] in NUMBERS for w in seen):
+    if not {w[0] for w in seen}.isdisjoint(NUMBERS):
         found.append("number")
     if "g" in kinds and _has_saying_tail(items):
         found.append("saying-tail")

@@ -8,19 +8,17 @@ weights (`lexicon/sections.weights.json`); `reasons` says which trait decided.
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from functools import cache, lru_cache
 from operator import add
 
 from proceedings.model import Section
 from proceedings.structure.attribute import Attributed
-from proceedings.structure.conference import recognize
 from proceedings.structure.lexicons import FOLDER
 from proceedings.structure.people import People
 from proceedings.structure.segment import Segment
 from proceedings.structure.surroundings import describe
 from proceedings.structure.traits import REPORT, TRIMMING, View
-from proceedings.text import Source
 from proceedings.values import dataclass
 
 SECTIONS = tuple(Section)
@@ -55,11 +53,10 @@ def weights() -> Weights:
 
 
 def divide(
-    source: Source, segments: tuple[Segment, ...], people: People, attributed: tuple[Attributed, ...]
+    segments: tuple[Segment, ...], people: People, attributed: tuple[Attributed, ...], is_conference: bool
 ) -> tuple[Section, ...]:
     """Give each segment its section; a text that is no conference has only headline, context and boilerplate."""
-    allowed = SECTIONS if recognize(segments, attributed).is_conference else OUTSIDE
-    return best_path(describe(segments, people, attributed), allowed)
+    return best_path(describe(segments, people, attributed), SECTIONS if is_conference else OUTSIDE)
 
 
 def best_path(views: Sequence[View], allowed: Collection[Section] = SECTIONS) -> tuple[Section, ...]:
@@ -72,7 +69,7 @@ def best_path(views: Sequence[View], allowed: Collection[Section] = SECTIONS) ->
     scores = [s + t for s, t in zip(start, weigh(views[0], table), strict=True)]
     back: list[list[int]] = []
     for view in views[1:]:
-        own = total([weigh(view, table), barred])
+        own = map(add, weigh(view, table), barred)
         chosen: list[int] = []
         following: list[int] = []
         for weight, pairs in zip(own, linked(tuple(view.links)), strict=True):
@@ -91,10 +88,10 @@ def best_path(views: Sequence[View], allowed: Collection[Section] = SECTIONS) ->
 
 def weigh(view: View, table: Weights) -> list[int]:
     """Add up what a segment's traits say of each section; some are certainly boilerplate, some certainly none."""
-    if TRIMMING in view.traits:
+    if view.certainly == TRIMMING:
         return [0 if section is Section.BOILERPLATE else -BARRED for section in SECTIONS]
-    own = total([table.traits[trait] for trait in view.traits if trait in table.traits]) or [0] * COUNT
-    if REPORT in view.traits:
+    own = total(filter(None, map(table.traits.get, view.traits))) or [0] * COUNT
+    if view.certainly == REPORT:
         own[SECTIONS.index(Section.BOILERPLATE)] = -BARRED
     return own
 
@@ -107,9 +104,9 @@ def linked(links: tuple[str, ...]) -> list[list[int]]:
     return [total(list(columns)) for columns in zip(*rows, strict=True)]
 
 
-def total(rows: list[list[int]]) -> list[int]:
+def total(rows: Iterable[list[int]]) -> list[int]:
     """Add rows of numbers column by column."""
-    return [sum(column) for column in zip(*rows, strict=True)]
+    return list(map(sum, zip(*rows, strict=True)))
 
 
 def reasons(

@@ -42,6 +42,11 @@ class Segment:
         return frozenset([token.lower for token in self.tokens])
 
     @cached_property
+    def small(self) -> frozenset[str]:
+        """The words that are written with a small letter first."""
+        return frozenset([lower for _, text, lower in self.tokens if text[0].islower()])
+
+    @cached_property
     def capitals(self) -> tuple[int, ...]:
         """The indices of the tokens that open with a letter that is not small: where a name may stand."""
         return tuple([i for i, (_, text, _) in enumerate(self.tokens) if not text[0].islower() and text[0].isalpha()])

@@ -40,7 +40,7 @@ def read_setting(segments: tuple[Segment, ...]) -> Setting:
             opening[tokens[0].lower] += 1
             if number in resumed or is_one(tokens, 1):
                 persons.add(tokens[0].lower)
-        low.update([lower for _, text, lower in tokens if text[0].islower()])
+        low |= part.small
         for i in part.capitals:
             if tokens[i].text[0].isupper() and ((i and opens_title(plain(tokens[i - 1]))) or acts_alone(tokens, i)):
                 surnames.add(tokens[i].lower)

@@ -22,6 +22,7 @@ STEM = 3
 
 OPENING_QUOTES = frozenset("“«„")
 CLOSING_QUOTES = frozenset("”»")
+QUOTES = OPENING_QUOTES | CLOSING_QUOTES | {'"'}
 
 
 class Sign(NamedTuple):
@@ -119,7 +120,7 @@ def find_signs(tokens: Sequence[Token], name: str = "sections") -> list[Sign]:
     if not stood:
         return []
     stood.sort(key=itemgetter(0, 1))
-    quoted = inside_quotes(token.text for token in tokens)
+    quoted = inside_quotes(words) if not seen.isdisjoint(QUOTES) else [False] * len(words)
     return [Sign(kind, text, at, end, quoted[at]) for at, end, kind, text in stood]
 
 

@@ -279,7 +279,7 @@ def cue_of(view: View) -> str:
     """Give the cue that a segment has, or nothing; a result needs its verb and its document, or a group that resolves."""
     if "result_verb" in view.kinds and ("result_document" in view.kinds or view.speaker == "collective"):
         return "result"
-    return next((name for name, kinds in CUES if kinds & view.kinds), "")
+    return next((name for name, kinds in CUES if kinds & view.kinds), "") if view.kinds else ""
 
 
 def add_stages(views: list[View]) -> None:

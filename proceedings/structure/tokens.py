@@ -38,15 +38,17 @@ def tokenize(text: str, offset: int = 0) -> tuple[Token, ...]:
     """
     found: list[Token] = []
     add, made = found.append, tuple.__new__  # what a NamedTuple's own constructor calls; there is no place where it counts more
-    for match in TOKEN.finditer(text):
-        word, at = match.group(), match.start() + offset
+    end = 0
+    for word in TOKEN.findall(text):
+        at = text.index(word, end)  # nothing but white space stands between
+        end = at + len(word)
         if word.isalpha():
-            add(made(Token, (made(Span, (at, at + len(word))), word, word.lower())))
+            add(made(Token, (made(Span, (at + offset, end + offset)), word, word.lower())))
             continue
+        at += offset
         for part, lower in parts(word):
-            end = at + len(part)
-            add(made(Token, (made(Span, (at, end)), part, lower)))
-            at = end
+            add(made(Token, (made(Span, (at, at + len(part))), part, lower)))
+            at += len(part)
     return tuple(found)
 
 

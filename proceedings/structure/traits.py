@@ -72,7 +72,8 @@ class View:
     """A segment as the traits see it.
 
     signs: those outside quotation marks; kinds: theirs; speaker: "named", "collective" or "nobody"; who: the persons, (-1,)
-    for a group; traits: what tells its section; links: what tells how it hangs on the segment before.
+    for a group; certainly: `TRIMMING`, `REPORT` or nothing; traits: what tells its section; links: what tells how it hangs on
+    the segment before.
     """
 
     segment: Segment
@@ -81,6 +82,7 @@ class View:
     kinds: frozenset[str]
     speaker: str
     who: tuple[int, ...]
+    certainly: str = ""
     traits: list[str] = field(default_factory=list)
     links: list[str] = field(default_factory=list)
 
@@ -125,9 +127,11 @@ def look(segment: Segment, a: Attributed) -> View:
     view = View(segment, [t.lower for t in tokens], signs, frozenset(s.kind for s in signs), speaker, who)
     view.traits.append("any")
     if is_trimming(segment):
-        view.traits.append(TRIMMING)
+        view.certainly = TRIMMING
     elif is_report(view):
-        view.traits.append(REPORT)
+        view.certainly = REPORT
+    if view.certainly:
+        view.traits.append(view.certainly)
     add_shape(view)
     add_words(view)
     add_signs(view)
@@ -193,8 +197,7 @@ def add_words(view: View) -> None:
     if not words:
         return
     few = view.segment.words
-    small = {t.lower for t in view.segment.tokens if t.text[0].islower()}
-    view.traits.extend(f"word:{word}" for word in sorted(small | (few & common())))
+    view.traits.extend(f"word:{word}" for word in sorted(view.segment.small | (few & common())))
     if words[0] in common():
         add(f"first:{words[0]}")
         if len(words) > 1 and words[1] in common():

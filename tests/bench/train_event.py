@@ -27,6 +27,7 @@ from scipy.optimize import minimize
 
 from proceedings.model import Section
 from proceedings.structure.attribute import attribute
+from proceedings.structure.conference import recognize
 from proceedings.structure.event.occasions import find_occasions
 from proceedings.structure.event.organizers import find_organizers
 from proceedings.structure.event.places import find_places
@@ -68,7 +69,8 @@ def read_article(path: Path) -> Article:
     source = Source(path.name, text, "")
     segments = segment(source)
     people = find_people(segments)
-    sections = divide(source, segments, people, attribute(source, segments, people))
+    attributed = attribute(source, segments, people)
+    sections = divide(segments, people, attributed, recognize(segments, attributed).is_conference)
     return Article(path.stem, path.parent.name, gather(source, segments, sections), gold["event"].get("title"))
 
 

@@ -7,6 +7,7 @@ import pytest
 
 from proceedings.model import Section
 from proceedings.structure.attribute import Attributed, attribute
+from proceedings.structure.conference import recognize
 from proceedings.structure.people import find_people
 from proceedings.structure.sections import OUTSIDE, SECTIONS, divide, reasons, weights
 from proceedings.structure.segment import segment
@@ -29,7 +30,8 @@ def divided(text: str) -> tuple[list[str], tuple[Section, ...]]:
     source = Source("case.txt", text, "")
     segments = segment(source)
     people = find_people(segments)
-    sections = divide(source, segments, people, attribute(source, segments, people))
+    attributed = attribute(source, segments, people)
+    sections = divide(segments, people, attributed, recognize(segments, attributed).is_conference)
     return [s.text for s in segments], sections
 
 
@@ -64,7 +66,7 @@ def test_a_reason_names_a_trait() -> None:
     segments = segment(source)
     none = tuple(Attributed() for _ in segments)
     people = find_people(segments)
-    sections = divide(source, segments, people, none)
+    sections = divide(segments, people, none, True)
     assert all(reason in weights().traits for reason in reasons(segments, people, none, sections))
 
 
