@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
+from collections import defaultdict
+from functools import lru_cache, partial
 
 from proceedings.structure.standing import Standing
 from proceedings.text import Span
@@ -19,12 +20,12 @@ GROUP: Key = (-1,)
 class Choice:
     """One possible answer: the evidence for it, the rule that proposed it, mention and cue.
 
-    disputed: the name that stands here may be another's as well; traits: evidence of this choice alone; shared: by label,
-    evidence that other choices have too (the look of the sentence), each piece standing for "label|trait".
+    disputed: the name that stands here may be another's as well; traits: by label, evidence of this choice alone; shared: by
+    label, evidence that other choices have too (the look of the sentence). Each piece stands for "label|trait".
     """
 
     key: Key
-    traits: set[str] = field(default_factory=set)
+    traits: defaultdict[str, set[str]] = field(default_factory=partial(defaultdict, set))
     shared: dict[str, frozenset[str]] = field(default_factory=dict)
     rule: str = ""
     mention: Span | None = None
@@ -34,7 +35,7 @@ class Choice:
 
     def evidence(self) -> set[str]:
         """All evidence, spelled out."""
-        return self.traits | {f"{label}|{t}" for label, traits in self.shared.items() for t in traits}
+        return {f"{label}|{t}" for of in (self.traits, self.shared) for label, traits in of.items() for t in traits}
 
     def support(self, rule: str, standing: Standing | None) -> None:
         """Note the ground for this choice: the first, or the first explicit one."""
@@ -58,23 +59,23 @@ class Choices:
         return found
 
 
-def marks(label: str, s: Standing) -> frozenset[str]:
+def marks(s: Standing) -> frozenset[str]:
     """The evidence that lies in how a mention stands."""
-    return _marks(label, *s[1:7], s.is_explicit)
+    return _marks(*s[1:7], s.is_explicit)
 
 
 @lru_cache(1_000)
-def _marks(label: str, left: str, verb: str, after: str, gap: str, deep: str, second: str, explicit: bool) -> frozenset[str]:
+def _marks(left: str, verb: str, after: str, gap: str, deep: str, second: str, explicit: bool) -> frozenset[str]:
     return frozenset(
         {
-            f"{label}|{left}:{verb}",
-            f"{label}|{left}",
-            f"{label}|>{verb}",
-            f"{label}|{verb}:{after}",
-            f"{label}|{left}:{deep}",
-            f"{label}|{left}:{verb}:{deep}",
-            f"{label}|gap={gap}:{verb}",
-            f"{label}|{verb}&{second}",
-            f"{label}|explicit={explicit}:{deep}",
+            f"{left}:{verb}",
+            left,
+            f">{verb}",
+            f"{verb}:{after}",
+            f"{left}:{deep}",
+            f"{left}:{verb}:{deep}",
+            f"gap={gap}:{verb}",
+            f"{verb}&{second}",
+            f"explicit={explicit}:{deep}",
         }
     )

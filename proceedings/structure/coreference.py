@@ -56,23 +56,23 @@ def _he(scene: Scene, standing: Standing, choices: Choices, memory: Memory, trai
     before = [s for s in scene.standings if s.item.kind == "P" and s.item.span.start < standing.item.span.start]
     here = {s.item.person: s.left for s in before}
     pool = list(dict.fromkeys(list(here)[::-1][:RECENT] + memory.recent[:RECENT]))[:RECENT]
-    evidence = marks("R", standing)
+    evidence = marks(standing)
     rivals = 0
     for rank, person in enumerate(pool):
         fit = memory.fit(person, gender)
         made = choices((person,))
-        made.traits |= evidence
+        made.traits["R"] |= evidence
         made.shared["R"] = scene.traits
-        made.traits |= {
-            f"R|{fit}",
-            f"R|{fit}:{rank}",
-            f"R|rivals={min(rivals, 2)}:{fit}",
-            f"R|after={trail}:{rank}",
-            f"R|after-group={memory.group}:{standing.left}",
-            f"R|last={person in memory.last and not memory.since}:{fit}",
-            f"R|subject={person in memory.subjects}:{fit}",
-            f"R|here={person in here}:{fit}",
-            f"R|here={here.get(person, '-')}:{standing.left}",
+        made.traits["R"] |= {
+            fit,
+            f"{fit}:{rank}",
+            f"rivals={min(rivals, 2)}:{fit}",
+            f"after={trail}:{rank}",
+            f"after-group={memory.group}:{standing.left}",
+            f"last={person in memory.last and not memory.since}:{fit}",
+            f"subject={person in memory.subjects}:{fit}",
+            f"here={person in here}:{fit}",
+            f"here={here.get(person, '-')}:{standing.left}",
         }
         made.support("pronoun", standing)
         rivals += fit != "clash"
@@ -91,12 +91,12 @@ def _they(scene: Scene, standing: Standing, choices: Choices, memory: Memory) ->
         if len(pair) < 2:
             continue
         made = choices(pair)
-        made.traits |= marks("T", standing)
-        made.traits |= {
-            f"T|{word}:{how}",
-            f"T|{word}:{how}:{standing.verb}",
-            f"T|{how}:since={min(memory.since, 2)}",
-            f"T|{word}:prev={memory.before}",
+        made.traits["T"] |= marks(standing)
+        made.traits["T"] |= {
+            f"{word}:{how}",
+            f"{word}:{how}:{standing.verb}",
+            f"{how}:since={min(memory.since, 2)}",
+            f"{word}:prev={memory.before}",
         }
         made.support("both", standing)
 
@@ -116,9 +116,9 @@ def _his(scene: Scene, choices: Choices, memory: Memory) -> None:
         fit = memory.fit(person, gender_of(scene.items[at].word))
         spoke = person in memory.last
         made = choices((person,))
-        made.traits.add(f"O|{fit}:{place}:{owned}:{spoke}")
+        made.traits["O"].add(f"{fit}:{place}:{owned}:{spoke}")
         if free:
-            made.traits |= {f"O|{fit}:{rank}", f"O|{fit}:{place == 'start'}:{spoke}"}
+            made.traits["O"] |= {f"{fit}:{rank}", f"{fit}:{place == 'start'}:{spoke}"}
 
 
 def propose_offices(scene: Scene, choices: Choices, memory: Memory) -> None:
@@ -127,7 +127,7 @@ def propose_offices(scene: Scene, choices: Choices, memory: Memory) -> None:
     for words, standing in scene.offices:
         if standing.verb == "-" and standing.left not in ("inv", "according"):
             continue
-        evidence = marks("D", standing)
+        evidence = marks(standing)
         own = standing.item.word.lower()
         if own not in cues().offices:
             _they_by_office(own[:-1], standing, choices, memory)
@@ -146,18 +146,18 @@ def propose_offices(scene: Scene, choices: Choices, memory: Memory) -> None:
                 continue  # "the expert from Norway" is nobody of whom Norway was not said
             fuller = min(2, len((words - {own}) & roles))
             made = choices((person,))
-            made.traits |= evidence
-            made.traits |= {
-                f"D|{match}:{rank[match]}",
-                f"D|{match}:more={fuller}",
-                f"D|{match}:{person in memory.last}:{min(memory.since, 2)}",
-                f"D|{match}:rivals={rank['word']}",
-                f"D|{match}:names={'-' if not names else 'fit' if names & roles else 'clash'}",
-                f"D|{match}:{standing.verb}",
-                f"D|own={own}:{match}",
-                f"D|own={own}:{person in memory.last}:{min(memory.since, 2)}",
-                f"D|own={own}:new={person not in memory.speakers}",
-                f"D|{match}:held={memory.holders.get(own) == person}",
+            made.traits["D"] |= evidence
+            made.traits["D"] |= {
+                f"{match}:{rank[match]}",
+                f"{match}:more={fuller}",
+                f"{match}:{person in memory.last}:{min(memory.since, 2)}",
+                f"{match}:rivals={rank['word']}",
+                f"{match}:names={'-' if not names else 'fit' if names & roles else 'clash'}",
+                f"{match}:{standing.verb}",
+                f"own={own}:{match}",
+                f"own={own}:{person in memory.last}:{min(memory.since, 2)}",
+                f"own={own}:new={person not in memory.speakers}",
+                f"{match}:held={memory.holders.get(own) == person}",
             }
             made.support("office", standing)
             rank[match] += 1
@@ -176,8 +176,8 @@ def _they_by_office(own: str, standing: Standing, choices: Choices, memory: Memo
     holders = [p for p in memory.recent[:OFFICES] if own in memory.roles[p]][:2]
     if len(holders) == 2:
         made = choices(tuple(sorted(holders)))
-        made.traits |= marks("B", standing)
-        made.traits |= {"B|", f"B|{standing.left}", f"B|spoke={set(holders) <= set(memory.speakers[:2])}"}
+        made.traits["B"] |= marks(standing)
+        made.traits["B"] |= {"", standing.left, f"spoke={set(holders) <= set(memory.speakers[:2])}"}
         made.support("offices", standing)
 
 
@@ -196,7 +196,7 @@ def propose_headline(scene: Scene, choices: Choices, memory: Memory) -> None:
         for rank, person in enumerate(holders[:3]):
             match = "word" if own in memory.roles[person] else "alike"
             made = choices((person,))
-            made.traits |= {f"H|{match}:{rank}", f"H|{match}:{rank}:{spoken}", f"H|rivals={min(3, len(holders))}"}
+            made.traits["H"] |= {f"{match}:{rank}", f"{match}:{rank}:{spoken}", f"rivals={min(3, len(holders))}"}
             made.shared["H"] = scene.traits
             made.support("headline", None)
         return
@@ -222,52 +222,52 @@ def propose_carry(scenes: list[Scene], i: int, choices: Choices, memory: Memory)
     does, trail, following = speaking(verb), trail_of(scenes, i), what_follows(scenes, i, memory)
     made = choices(memory.last)
     made.shared["K"] = made.shared[f"K{where}"] = scene.traits
-    made.traits |= {
-        f"K|{where}",
-        f"K|{where}:op={scene.opener}",
-        f"K|{where}:{scene.subject}",
-        f"K|{where}:{kind}",
-        f"K|{where}:{kind}:{does}",
-        f"K|{kind}:{does}",
-        f"K|{where}:ten={scene.tense}",
-        f"K|{where}:q={scene.quote}:{scene.inside}",
-        f"K|op={scene.opener}",
-        f"K|{scene.subject}",
-        f"K|run={min(memory.run, 3)}:{where}",
-        f"K|next={following}",
-        f"K|{where}:next={following}",
-        f"K|sure={memory.sure}:{where}",
-        f"K|list={memory.listing}:{'item' in scene.traits}",
-        f"K|after={trail}",
-        f"K|after={trail}:{where}:{memory.before}",
-        f"K|prevquote={scenes[i - 1].quote if i else '^'}:{scene.quote}:{where}",
+    made.traits["K"] |= {
+        where,
+        f"{where}:op={scene.opener}",
+        f"{where}:{scene.subject}",
+        f"{where}:{kind}",
+        f"{where}:{kind}:{does}",
+        f"{kind}:{does}",
+        f"{where}:ten={scene.tense}",
+        f"{where}:q={scene.quote}:{scene.inside}",
+        f"op={scene.opener}",
+        scene.subject,
+        f"run={min(memory.run, 3)}:{where}",
+        f"next={following}",
+        f"{where}:next={following}",
+        f"sure={memory.sure}:{where}",
+        f"list={memory.listing}:{'item' in scene.traits}",
+        f"after={trail}",
+        f"after={trail}:{where}:{memory.before}",
+        f"prevquote={scenes[i - 1].quote if i else '^'}:{scene.quote}:{where}",
     }
     course = memory.course
     topic = max((course.overlap(i, k) for k in memory.turn), default=0)
     tenses = course.tenses[i]
     cue = memory.cue
     cue_verb = cue.split(":")[1] if ":" in cue else "-"
-    made.traits |= {
-        f"K|cue={cue}",
-        f"K|cue={cue}:{where}",
-        f"K|cue={cue}:{tenses}",
-        f"K|cue={cue_verb}:{kind}:{where}",
-        f"K|cue={cue_verb}:{tenses}:{where}",
-        f"K|chain={min(memory.chain, 4)}:{where}",
-        f"K|rule={memory.rule}:{where}",
-        f"K|topic={topic}:{where}",
-        f"K|topic={topic}:{kind}:{does}",
-        f"K|tenses={tenses}",
-        f"K|tenses={tenses}:{where}",
-        f"K|tenses={tenses}:{course.style}",
-        f"K|tenses={tenses}:{kind}",
-        f"K|style={course.style}:{where}",
-        f"K|signal={course.signals[i].kind}:{where}",
+    made.traits["K"] |= {
+        f"cue={cue}",
+        f"cue={cue}:{where}",
+        f"cue={cue}:{tenses}",
+        f"cue={cue_verb}:{kind}:{where}",
+        f"cue={cue_verb}:{tenses}:{where}",
+        f"chain={min(memory.chain, 4)}:{where}",
+        f"rule={memory.rule}:{where}",
+        f"topic={topic}:{where}",
+        f"topic={topic}:{kind}:{does}",
+        f"tenses={tenses}",
+        f"tenses={tenses}:{where}",
+        f"tenses={tenses}:{course.style}",
+        f"tenses={tenses}:{kind}",
+        f"style={course.style}:{where}",
+        f"signal={course.signals[i].kind}:{where}",
     }
     if "asks" in scene.traits:
         then = course.signals[i + 1] if i + 1 < len(course.signals) else None
         reply = "end" if then is None else then.kind + (":same" if then.persons & set(memory.last) else "")
-        made.traits |= {f"K|asks:{scene.quote}:{where}", f"K|asks:then={reply}"}
+        made.traits["K"] |= {f"asks:{scene.quote}:{where}", f"asks:then={reply}"}
     made.support("same-quotation" if scene.inside else "speech-goes-on", None)
     if scene.head is not None and kind not in ("Q", "P") and does in ("speaks", "find") and made.cue is None:
         made.cue = scene.head.cue
@@ -298,10 +298,10 @@ def propose_cue_after(scenes: list[Scene], i: int, choices: Choices) -> None:
         if named and (sure or k == i + 1):
             standing = (sure or named)[0]
             made = choices((standing.item.person,))
-            made.traits |= {
-                f"L|{bool(sure)}:{scene.open}:{following.inside}:{following.segment.first}",
-                f"L|{bool(sure)}:{standing.left}:{scene.open}:{following.inside}:{following.quote}",
-                f"L|{bool(sure)}:{scene.quote}:first={scene.segment.first}",
+            made.traits["L"] |= {
+                f"{bool(sure)}:{scene.open}:{following.inside}:{following.segment.first}",
+                f"{bool(sure)}:{standing.left}:{scene.open}:{following.inside}:{following.quote}",
+                f"{bool(sure)}:{scene.quote}:first={scene.segment.first}",
             }
             made.support("quotation-before-cue", standing)
         if following.segment.first and not following.inside:
@@ -327,12 +327,12 @@ def propose_announced(scenes: list[Scene], i: int, choices: Choices) -> None:
         if mention is not None and mention.kind.value == "full":
             step = f"{k - i}:{scenes[k].segment.first}"
             made = choices((standing.item.person,))
-            made.traits |= {
-                f"F|{kind}:{speaking(verb)}",
-                f"F|{kind}:{scene.opener}",
-                f"F|{step}:{standing.left}:{standing.verb}",
-                f"F|{step}:{scenes[k].quote}",
-                f"F|{step}:{mention.extent != mention.span}",
+            made.traits["F"] |= {
+                f"{kind}:{speaking(verb)}",
+                f"{kind}:{scene.opener}",
+                f"{step}:{standing.left}:{standing.verb}",
+                f"{step}:{scenes[k].quote}",
+                f"{step}:{mention.extent != mention.span}",
             }
             made.support("named-next", standing)
         return

@@ -75,13 +75,13 @@ def _named(scene: Scene, choices: Choices) -> None:
             continue
         made = choices((standing.item.person,))
         kind = standing.item.mention.kind if standing.item.mention else MentionKind.NAME
-        made.traits |= marks("M", standing)
-        made.traits |= {f"M|{kind.value}", f"M|q={scene.quote}:{standing.left}", f"M|op={scene.opener}"}
+        made.traits["M"] |= marks(standing)
+        made.traits["M"] |= {kind.value, f"q={scene.quote}:{standing.left}", f"op={scene.opener}"}
         made.shared["M"] = scene.traits
         if scene.segment.first:
-            made.traits.add(f"M|first:{kind.value}")
+            made.traits["M"].add(f"first:{kind.value}")
         if scene.is_title:
-            made.traits.add(f"M|title:{standing.left}:{standing.verb}:{standing.after}")
+            made.traits["M"].add(f"title:{standing.left}:{standing.verb}:{standing.after}")
         made.support(_rule(standing), standing)
         made.explicit = made.explicit or standing.is_explicit
         made.disputed = made.disputed or _is_disputed(standing)
@@ -110,14 +110,16 @@ def _joined(scene: Scene, choices: Choices, memory: Memory) -> None:
         )
         made = choices(persons)
         label = "JL" if is_loose else "J"
-        made.traits |= marks(label, whole)
+        made.traits[label] |= marks(whole)
         made.shared[label] = scene.traits
-        made.traits |= {f"{label}|n={min(len(persons), 4)}:{last.verb}", f"J|n={min(len(persons), 4)}:{first.left}:{last.verb}"}
+        size = f"n={min(len(persons), 4)}"
+        made.traits[label].add(f"{size}:{last.verb}")
+        made.traits["J"].add(f"{size}:{first.left}:{last.verb}")
         made.support("names-verb", whole)
         made.explicit = whole.is_explicit and all(s.item.kind == "P" for s in group)
         made.disputed = any(map(_is_disputed, group))
         for person in persons:
-            choices((person,)).traits |= {f"M|joined:{last.verb}", "M|joined"}
+            choices((person,)).traits["M"] |= {f"joined:{last.verb}", "joined"}
 
 
 def _runs(scene: Scene) -> list[tuple[list[Standing], bool]]:
@@ -162,7 +164,7 @@ def _together(scene: Scene, choices: Choices, memory: Memory) -> Key:
     if persons is None or beside.item.kind != "P" or beside.left != "p:with" or subject.left != ",":
         return NOBODY
     made = choices(persons)
-    made.traits |= {"W|", f"W|{subject.verb}"}
+    made.traits["W"] |= {"", subject.verb}
     made.support("names-verb", subject)
     made.explicit = subject.is_explicit and subject.item.kind == "P"
     made.disputed = _is_disputed(beside) or _is_disputed(subject)
@@ -177,12 +179,12 @@ def _several(scene: Scene, choices: Choices, memory: Memory) -> Key:
         return NOBODY
     made = choices(persons)
     parted = any(i.word in ("while", "whereas", "whilst", ";") for i in scene.items)
-    made.traits |= {
-        "U|",
-        "U|" + "+".join(f"{s.left}:{s.deep}" for s in subjects[:3]),
-        f"U|n={min(len(persons), 4)}",
-        f"U|while={parted}",
-        f"U|last={subjects[-1].deep}:{subjects[-1].left}",
+    made.traits["U"] |= {
+        "",
+        "+".join(f"{s.left}:{s.deep}" for s in subjects[:3]),
+        f"n={min(len(persons), 4)}",
+        f"while={parted}",
+        f"last={subjects[-1].deep}:{subjects[-1].left}",
     }
     made.support("names-verbs", subjects[0])
     made.explicit = made.explicit or all(s.item.kind == "P" for s in subjects)
@@ -239,18 +241,18 @@ def _left_out(scene: Scene, choices: Choices) -> None:
         own = set(key)
         for s in sure:
             if s.item.person not in own:
-                made.traits |= {f"{label}|left-out={s.left}:{s.deep}", f"{label}|left-out={s.verb}:{s.after}"}
+                made.traits[label] |= {f"left-out={s.left}:{s.deep}", f"left-out={s.verb}:{s.after}"}
         if explicit - own:
-            made.traits.add(f"{label}|left-out={min(len(explicit - own), 2)}")
+            made.traits[label].add(f"left-out={min(len(explicit - own), 2)}")
         passed = named - own - explicit
         if passed:
-            made.traits.add(f"{label}|passed={min(2, len(passed))}")
+            made.traits[label].add(f"passed={min(2, len(passed))}")
         if label == "P":
-            made.traits.add(f"P|size={min(len(key), 4)}")
+            made.traits["P"].add(f"size={min(len(key), 4)}")
             if not named & own:
-                made.traits.add("P|unnamed")
+                made.traits["P"].add("unnamed")
                 if named:
-                    made.traits.add("P|unnamed-though-named")
+                    made.traits["P"].add("unnamed-though-named")
 
 
 def _outlook(scene: Scene, i: int, choices: Choices, memory: Memory) -> None:
@@ -263,27 +265,27 @@ def _outlook(scene: Scene, i: int, choices: Choices, memory: Memory) -> None:
         if key in (NOBODY, GROUP):
             label = "N" if key == NOBODY else "C"
             about = "here" if here else "last"
-            ahead = f"{label}|{about}-near={near_here}"
-            made.traits |= {ahead, f"{ahead}:{scene.tense}", f"{label}|{about}-later={later_here}"}
+            ahead = f"{about}-near={near_here}"
+            made.traits[label] |= {ahead, f"{ahead}:{scene.tense}", f"{about}-later={later_here}"}
             continue
         near, later = course.following(i, frozenset(key), memory.genders)
         named = "named" if here & set(key) else "unnamed"
         new = "new" if not set(key) & set(memory.speakers) else "last" if key == memory.last else "old"
         ground = made.rule
         known = min((memory.known[p] for p in key), default=0)
-        made.traits |= {
-            f"P|{named}:near={near}",
-            f"P|{named}:later={later}",
-            f"P|{ground}:near={near}",
-            f"P|{ground}:later={later}",
-            f"P|{ground}:{made.explicit}:near={near}",
-            f"P|{named}:{new}",
-            f"P|{ground}:{new}",
-            f"P|known={known}:{new}",
-            f"P|known={known}:{ground}",
-            f"P|stranger={stranger}:{ground}",
-            f"P|stranger={stranger}:{ground}:{new}",
-            f"P|{ground}:{new}:near={near}",
+        made.traits["P"] |= {
+            f"{named}:near={near}",
+            f"{named}:later={later}",
+            f"{ground}:near={near}",
+            f"{ground}:later={later}",
+            f"{ground}:{made.explicit}:near={near}",
+            f"{named}:{new}",
+            f"{ground}:{new}",
+            f"known={known}:{new}",
+            f"known={known}:{ground}",
+            f"stranger={stranger}:{ground}",
+            f"stranger={stranger}:{ground}:{new}",
+            f"{ground}:{new}:near={near}",
         }
 
 

@@ -9,35 +9,26 @@ from itertools import repeat
 
 from proceedings.structure.choices import Choice
 from proceedings.structure.lexicons import FOLDER
-from proceedings.values import dataclass
 
-
-@dataclass(frozen=True)
-class Weights:
-    """What each piece of evidence counts: `single` by the whole trait, `shared` by label and trait."""
-
-    single: dict[str, float]
-    shared: dict[str, dict[str, float]]
+Weights = dict[str, dict[str, float]]
+"""What each piece of evidence counts, by label and trait."""
 
 
 def weights_of(table: dict[str, float]) -> Weights:
     """Order a table of weights for weighing."""
-    shared: dict[str, dict[str, float]] = {}
+    found: Weights = {}
     for trait, weight in table.items():
         label, _, rest = trait.partition("|")
-        shared.setdefault(label, {})[rest] = weight
-    return Weights(table, shared)
+        found.setdefault(label, {})[rest] = weight
+    return found
 
 
 @cache
 def weights() -> Weights:
     """Load the weights, once; the file has them by label and trait, in hundredths."""
     path = FOLDER / "attribution.json"
-    shared: dict[str, dict[str, int]] = json.loads(path.read_bytes()) if path.exists() else {}
-    return Weights(
-        {f"{label}|{trait}": weight / 100 for label, traits in shared.items() for trait, weight in traits.items()},
-        {label: {trait: weight / 100 for trait, weight in traits.items()} for label, traits in shared.items()},
-    )
+    table: dict[str, dict[str, int]] = json.loads(path.read_bytes()) if path.exists() else {}
+    return {label: {trait: weight / 100 for trait, weight in traits.items()} for label, traits in table.items()}
 
 
 def weigh(choices: list[Choice], table: Weights) -> tuple[Choice, float]:
@@ -51,9 +42,9 @@ def weigh(choices: list[Choice], table: Weights) -> tuple[Choice, float]:
 def score(choice: Choice, table: Weights) -> float:
     """Add up what the evidence for a choice counts."""
     nothing = repeat(0.0)
-    total = sum(map(table.single.get, choice.traits, nothing))
-    for label, traits in choice.shared.items():
-        known = table.shared.get(label)
+    total = 0.0
+    for label, traits in (*choice.traits.items(), *choice.shared.items()):
+        known = table.get(label)
         if known:
             total += sum(map(known.get, traits, nothing))
     return total

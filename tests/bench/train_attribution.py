@@ -149,10 +149,7 @@ class Vocabulary(dict[str, int]):
         return self[trait]
 
     def encode(self, choice: Choice) -> list[int]:
-        found = [self[t] for t in choice.traits]
-        for label, traits in choice.shared.items():
-            found.extend(self[f"{label}|{t}"] for t in traits)
-        return found
+        return [self[f"{label}|{t}"] for of in (choice.traits, choice.shared) for label, traits in of.items() for t in traits]
 
 
 VOCABULARY = Vocabulary()
