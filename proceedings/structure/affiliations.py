@@ -217,10 +217,13 @@ def heads_before(tokens: Tokens, at: int) -> bool:
 
 
 class Bodies:
-    """The full names of bodies in an article, by the word that heads them, found when first asked for."""
+    """The full names of bodies in an article, by the word that heads them, found when first asked for.
 
-    def __init__(self, segments: tuple[Segment, ...]) -> None:
-        self.segments = segments
+    taken: places (segment and token) of words that name a person, with which no body's name begins.
+    """
+
+    def __init__(self, segments: tuple[Segment, ...], taken: frozenset[tuple[int, int]] = frozenset()) -> None:
+        self.segments, self.taken = segments, taken
         self.names: dict[str, list[tuple[int, Range]]] | None = None
 
     def full_name(self, word: str) -> tuple[int, Range] | None:
@@ -258,7 +261,9 @@ class Bodies:
         end = 0
         for at in () if part.text.isupper() else part.capitals:
             kind = kind_of(tokens[at].text)
-            if at < end or not tokens[at].text[0].isupper() or kind is Kind.GRAMMAR or kind is Kind.OFFICE:
+            if at < end or kind is Kind.GRAMMAR or kind is Kind.OFFICE or (number, at) in self.taken:
+                continue
+            if not tokens[at].text[0].isupper():
                 continue
             if plain(tokens[at]) in honorifics():
                 continue

@@ -359,14 +359,16 @@ def houses() -> dict[str, tuple[str, ...]]:
 def houses_of(segments: tuple[Segment, ...], role: Place) -> tuple[str, ...]:
     """Give the kinds of bodies that have the office of a role of one word or two: "Vice-Chancellor", "General Manager"."""
     tokens = segments[role[0]].tokens[role[1][0] : role[1][1]]
-    if len(tokens) > 3:
+    words = {plain(t) for t in tokens}
+    if len(tokens) > 3 or ("secretary" in words and not words.isdisjoint(entries("offices", "posts"))):
         return ()
     return next((kinds for t in tokens if (kinds := houses().get(plain(t)))), ())
 
 
 def resolve_bodies(segments: tuple[Segment, ...], drafts: list[Draft]) -> None:
     """Put the full names of bodies in place of short ones, and find the university of its officers."""
-    bodies = Bodies(segments)
+    sightings = [sighting for draft in drafts for sighting in draft.sightings]
+    bodies = Bodies(segments, frozenset((s.segment, at) for s in sightings for at in range(*s.words)))
     for draft in drafts:
         if draft.affiliation is not None:
             draft.affiliation = in_full(segments, bodies, draft.affiliation)
