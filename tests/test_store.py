@@ -6,6 +6,7 @@ import os
 import signal
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -78,6 +79,15 @@ def test_a_folder_that_cannot_be_listed_stops_nothing(tmp_path: Path) -> None:
     sweep(tmp_path / "gone")
 
 
+@pytest.fixture
+def heeding() -> Iterator[None]:
+    """Heed Ctrl-C, also where the tests were started in the background and inherit that it is ignored."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGINT, before)
+
+
+@pytest.mark.usefixtures("heeding")
 def test_an_interruption_waits_until_all_files_have_their_names() -> None:
     done = []
     with pytest.raises(KeyboardInterrupt), interruptions_held():
