@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from proceedings.structure.names import Kind, entries, honorifics, kind_of, plain
 from proceedings.structure.officewords import ARTICLES, LINKS, Range, Tokens, is_office, is_state, proper_end, stops
 from proceedings.structure.segment import Segment
@@ -219,11 +221,11 @@ def heads_before(tokens: Tokens, at: int) -> bool:
 class Bodies:
     """The full names of bodies in an article, by the word that heads them, found when first asked for.
 
-    taken: places (segment and token) of words that name a person, with which no body's name begins.
+    persons: where words name a person (segment and tokens), with which no body's name begins.
     """
 
-    def __init__(self, segments: tuple[Segment, ...], taken: frozenset[tuple[int, int]] = frozenset()) -> None:
-        self.segments, self.taken = segments, taken
+    def __init__(self, segments: tuple[Segment, ...], persons: Sequence[tuple[int, Range]]) -> None:
+        self.segments, self.persons = segments, persons
         self.names: dict[str, list[tuple[int, Range]]] | None = None
 
     def full_name(self, word: str) -> tuple[int, Range] | None:
@@ -250,22 +252,20 @@ class Bodies:
         """Give the names by the words that head them."""
         if self.names is None:
             self.names = {}
+            taken = {(number, at) for number, words in self.persons for at in range(*words)}
             for number, part in enumerate(self.segments):
-                self.read(number, part)
+                self.read(number, part, taken)
         return self.names
 
-    def read(self, number: int, part: Segment) -> None:
-        """Note the names of bodies in a segment."""
+    def read(self, number: int, part: Segment, taken: set[tuple[int, int]]) -> None:
+        """Note the names of bodies in a segment, none that begins with one of the tokens taken."""
         assert self.names is not None
         tokens = part.tokens
         end = 0
         for at in () if part.text.isupper() else part.capitals:
-            kind = kind_of(tokens[at].text)
-            if at < end or kind is Kind.GRAMMAR or kind is Kind.OFFICE or (number, at) in self.taken:
+            if at < end or (number, at) in taken or not tokens[at].text[0].isupper():
                 continue
-            if not tokens[at].text[0].isupper():
-                continue
-            if plain(tokens[at]) in honorifics():
+            if kind_of(tokens[at].text) in (Kind.GRAMMAR, Kind.OFFICE) or plain(tokens[at]) in honorifics():
                 continue
             end = proper_end(tokens, at)
             for start, stop in apart(tokens, at, end):

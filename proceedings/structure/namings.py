@@ -224,8 +224,6 @@ def drop_tail(tokens: Tokens, start: int, end: int) -> int:
 def untitled(number: int, part: Segment, i: int, setting: Setting, floor: int) -> Naming | None:
     """Read a naming without honorific at token i; nothing before token `floor` belongs to it."""
     tokens = part.tokens
-    if not i and len(tokens) > 1 and tokens[1].text == "," and tokens[0].lower in entries("nonames", "heading"):
-        return None
     word = kind_of(tokens[i].text)
     given = word is Kind.GIVEN or (word not in NAME and may_be_given(tokens, i))
     end = read_name(tokens, i, NAME if word in NAME else NAME | {word}, setting.low)
@@ -313,7 +311,13 @@ def names_alone(tokens: Tokens, i: int, before: Capacity, after: Capacity) -> bo
     adjacent = before.role is not None and is_office(tokens[i - 1]) and heads_person(tokens, before.role)
     if kind_of(tokens[i].text) is Kind.GIVEN and says(tokens, i):
         return True
-    return adjacent or (after.role is not None and heads_person(tokens, after.role))
+    return adjacent or (after.role is not None and heads_person(tokens, after.role) and not opens_clause(tokens, i, after.end))
+
+
+def opens_clause(tokens: Tokens, i: int, end: int) -> bool:
+    """Tell whether what looks like a role after the word at i is the subject of a clause: "Further, the minister noted"."""
+    follows = [token.lower for token in tokens[i + 1 : i + 3]] == [",", "the"]
+    return follows and end < len(tokens) and tokens[end].text[0].isalnum()
 
 
 def is_brand(word: str) -> bool:

@@ -367,8 +367,7 @@ def houses_of(segments: tuple[Segment, ...], role: Place) -> tuple[str, ...]:
 
 def resolve_bodies(segments: tuple[Segment, ...], drafts: list[Draft]) -> None:
     """Put the full names of bodies in place of short ones, and find the university of its officers."""
-    sightings = [sighting for draft in drafts for sighting in draft.sightings]
-    bodies = Bodies(segments, frozenset((s.segment, at) for s in sightings for at in range(*s.words)))
+    bodies = Bodies(segments, [(sighting.segment, sighting.words) for draft in drafts for sighting in draft.sightings])
     for draft in drafts:
         if draft.affiliation is not None:
             draft.affiliation = in_full(segments, bodies, draft.affiliation)
