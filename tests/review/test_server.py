@@ -72,8 +72,11 @@ def test_the_page_gets_the_state(review: Review) -> None:
 @pytest.mark.parametrize("path", ["/state", "/act", "/page/brief/0", "/paper/brief"])
 def test_a_stranger_is_refused(review: Review, path: str, headers: dict[str, str | None], expected: int) -> None:
     method, body = ("POST", b'{"revision": "", "act": {"kind": "undo"}}') if path == "/act" else ("GET", None)
+    hostless = headers.get("Host", "") is None
+    if hostless:
+        body = None  # no request at all to the server beneath, which hangs up without hearing out a body still on its way
     status, content, _ = ask(review, path, method=method, body=body, **headers)
-    assert status in (expected, 400) if headers.get("Host", "") is None else status == expected
+    assert status in (expected, 400) if hostless else status == expected
     assert b"Floods" not in content and b"%PDF" not in content
     assert not read_sidecar(review.desk.path).text
 
@@ -125,6 +128,12 @@ def test_a_body_of_ten_megabytes_is_refused(review: Review) -> None:
         status = 413  # the server has hung up while the rest was still being sent
     assert status == 413
     assert ask(review, "/state")[0] == 200
+
+
+def test_who_is_refused_while_still_sending_gets_the_answer(review: Review) -> None:
+    for _ in range(5):
+        assert ask(review, "/act", method="POST", body=b"x" * 1_000_000, X_Proceedings_Token=None)[0] == 403
+        assert ask(review, "/act", method="POST", body=b"x" * 1_000_000)[0] == 413
 
 
 @pytest.mark.parametrize("body", [b"", b"[]", b"{", b'{"revision": 1}', b'{"act": []}', b"\xff\xfe", b"[" * 60_000])
