@@ -40,7 +40,7 @@ def after_name(tokens: Tokens, j: int, has_role: bool = False) -> Capacity:
     at, role, affiliation = j, None, None
     if at < len(tokens) and tokens[at].text == "(":
         close = closing(tokens, at)
-        if close:
+        if close and not is_stood_in_for(tokens, at + 1):
             role, affiliation = in_brackets(tokens, at + 1, close)
             at = close + 1
     home = None
@@ -126,6 +126,11 @@ def in_brackets(tokens: Tokens, start: int, end: int) -> tuple[Range | None, Ran
     if tokens[first].text[0].isupper() and not any(stops(t) for t in tokens[first:comma]):
         return None, (first, comma)
     return None, None
+
+
+def is_stood_in_for(tokens: Tokens, i: int) -> bool:
+    """Tell whether a bracket says at token i who stands in: "(represented by Ana Ruiz)", "(ably represented by …"."""
+    return any(t.lower == "represented" for t in tokens[i : i + 2])
 
 
 def is_shortened(tokens: Tokens, bracket: int, word: str) -> bool:
@@ -243,6 +248,8 @@ def leads_to_name(tokens: Tokens, head: int) -> bool:
         return False
     kind = kind_of(tokens[head + 1].text)
     if kind is Kind.CAPITAL and head + 2 < len(tokens) and kind_of(tokens[head + 2].text) is Kind.CAPITAL:
+        if tokens[head - 1].lower == "the":
+            return True
         return head + 3 >= len(tokens) or kind_of(tokens[head + 3].text) in (Kind.LOWER, Kind.CAPITAL)
     return kind in (Kind.GIVEN, Kind.INITIAL) or (
         tokens[head + 1].text[0].isupper() and plain(tokens[head + 1]) in honorifics()

@@ -105,6 +105,12 @@ def inflect(base: str, doubled: bool, irregular: dict[str, tuple[str, str]]) -> 
     return [(base, "base"), (third, "s"), (past, "past"), (part, "part"), (ing, "ing")]
 
 
+def speaks(word: str) -> bool:
+    """Tell whether a word in small letters is a finite form of a verb that reports speech or a view."""
+    verb = cues().verbs[word]
+    return verb is not None and verb.finite and bool(verb.classes & SPEAKING)
+
+
 class Verbs(dict[str, "Verb | None"]):
     """Every verb form by the word in lower case, None for other words: found when first asked for, not all beforehand."""
 

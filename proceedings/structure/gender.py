@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from proceedings.structure.names import entries, plain
+from proceedings.structure.names import bearers, entries, plain
 from proceedings.structure.officewords import Tokens
 
 
@@ -37,5 +37,5 @@ def gender_of_given(word: str) -> str | None:
     first = word.partition("-")[0]
     if first in entries("given", "either"):
         return None
-    female, male = first in entries("given", "female"), first in entries("given", "male")
-    return None if female == male else "f" if female else "m"
+    kinds = bearers(first)
+    return None if len(kinds) != 1 else "f" if "female" in kinds else "m"

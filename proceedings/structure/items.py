@@ -82,7 +82,26 @@ def itemize(segment: Segment, mentions: list[Mention], quotes: list[Span]) -> li
         items.append(Item(kind, span, lower))
         if kind in AFTER_NOUN and len(items) > 2 and items[-2].kind == "V" and _is_plural(items[-2], items[-3]):
             items[-2] = Item("x", items[-2].span, items[-2].word)
+    _open_proxies(items)
     return items
+
+
+def _open_proxies(items: list[Item]) -> None:
+    """Put commas for the brackets about who stands in for somebody: "X (represented by Y) said"."""
+    for j, item in enumerate(items):
+        if item.kind == "(" and stands_in(items, j + 1):
+            close = next((k for k in range(j + 1, len(items)) if items[k].kind == ")"), j)
+            for k in (j, close):
+                items[k] = Item(",", items[k].span, items[k].word)
+
+
+def stands_in(items: list[Item], j: int) -> int:
+    """Give the place of the verb where "(who was) represented by" begins at `j`, else 0."""
+    k = j
+    while k < len(items) and k < j + 4 and items[k].kind in "rAa":
+        k += 1
+    verb = items[k].verb if k + 1 < len(items) else None
+    return k if verb is not None and verb.base == "represent" and items[k + 1].word == "by" else 0
 
 
 def _is_plural(item: Item, before: Item) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from enum import IntEnum
 from functools import cache, lru_cache
 
@@ -84,6 +85,8 @@ def kind_of(word: str) -> Kind:
     stem = lower.rstrip(".")
     if len(stem) == 1:
         return Kind.INITIAL if word[-1] == "." or stem not in "ai" else Kind.GRAMMAR
+    if word[-1] == "." and len(word) <= 4 and stem in entries("given", "digraphs"):
+        return Kind.INITIAL
     if "." in stem and all(len(part) <= 2 for part in stem.split(".")):
         return Kind.INITIAL if len(stem) <= 5 and stem not in place_words() and stem not in states()[0] else Kind.ACRONYM
     return word_kind(word, stem)
@@ -91,11 +94,22 @@ def kind_of(word: str) -> Kind:
 
 @lru_cache(WORDS_KEPT)
 def is_given(word: str) -> bool:
-    """Tell whether a word in small letters is a given name."""
-    if word in entries("given", "female") or word in entries("given", "male"):
-        return True
+    """Tell whether a word in small letters is a given name, or a compound that opens with one."""
     first, hyphen, _ = word.partition("-")
-    return bool(hyphen) and (first in entries("given", "female") or first in entries("given", "male"))
+    return bool(bearers(word) or (hyphen and bearers(first)))
+
+
+def bearers(word: str) -> frozenset[str]:
+    """Tell who bears a given name in small letters: "female", "male", both, nobody."""
+    found = [kind for kind in ("female", "male") if any(word in entries(name, kind) for name in ("given", "firstnames"))]
+    if not found and not word.isascii():
+        return bearers(without_accents(word)) if without_accents(word) != word else frozenset()
+    return frozenset(found)
+
+
+def without_accents(word: str) -> str:
+    """Take the accents off letters: "iván" is "ivan"."""
+    return "".join(c for c in unicodedata.normalize("NFD", word) if not unicodedata.combining(c))
 
 
 def word_kind(word: str, stem: str) -> Kind:
@@ -211,13 +225,14 @@ def read_titles(tokens: tuple[Token, ...], i: int) -> Titles | None:
         while (
             at + 2 < len(tokens)
             and tokens[at].text == "("
-            and tokens[at + 2].text == ")"
             and plain(tokens[at + 1]) in bracketed()
+            and ")" in (tokens[at + 2].text, tokens[min(at + 3, len(tokens) - 1)].text)
+            and tokens[at + 2].text in (")", ".")
         ):
             inside = plain(tokens[at + 1])
             gender = {"mrs": "f", "ms": "f", "miss": "f", "mr": "m"}.get(inside, gender)
             soft = False
-            at += 3
+            at += 3 if tokens[at + 2].text == ")" else 4
     return Titles(at, gender, needs_two, soft) if at > i else None
 
 
@@ -275,6 +290,8 @@ def read_name(tokens: tuple[Token, ...], i: int, allowed: frozenset[Kind], low: 
             at += 1
         elif at > i and (end := over_nickname(tokens, at) or over_descent(tokens, at)):
             at = end
+        elif at > i + 1 and token.text in GENERATIONS:
+            return at + 1
         else:
             break
     while at > i and kind_of(tokens[at - 1].text) is Kind.PARTICLE:
@@ -296,6 +313,7 @@ def opens_title(word: str) -> bool:
     )
 
 
+GENERATIONS = frozenset(("II", "III", "IV", "Jr", "Jr.", "Sr", "Sr."))
 NUMBERS = frozenset(["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "first"])
 
 

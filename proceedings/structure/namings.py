@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from proceedings.structure.affiliations import body_of
 from proceedings.structure.capacity import Capacity, after_name
 from proceedings.structure.leading import before_name, role_start
+from proceedings.structure.listed import is_many, joins, next_listed, opens_row
 from proceedings.structure.names import (
     NAME,
     SMALL,
@@ -24,7 +25,7 @@ from proceedings.structure.names import (
     read_titles,
 )
 from proceedings.structure.officewords import ARTICLES, Range, Tokens, is_office, is_state
-from proceedings.structure.personhood import aside, bears_name, heads_person, says, weigh
+from proceedings.structure.personhood import aside, bears_name, heads_person, is_brand, says, weigh
 from proceedings.structure.segment import Segment
 from proceedings.structure.setting import Setting
 from proceedings.values import dataclass
@@ -75,11 +76,12 @@ def in_segment(number: int, part: Segment, setting: Setting) -> list[Naming]:
     """Find the namings of one segment."""
     tokens = part.tokens
     found: list[Naming] = []
-    end = past = 0
+    end = past = listed = fewest = 0
     titles = honorifics()
     for i in openings(part):
         if i < past:
             continue
+        row = fewest if i == listed > 0 else 2 if found and joins(tokens, end, i) else opens_row(tokens, i)
         text = tokens[i].text
         naming: Naming | None = None
         if plain(tokens[i]) in titles:
@@ -88,12 +90,14 @@ def in_segment(number: int, part: Segment, setting: Setting) -> list[Naming]:
         if naming is None and (
             kind in NAME or (kind is Kind.PARTICLE and i == 0) or may_be_given(tokens, i) or is_loud(tokens, i)
         ):
-            naming = untitled(number, part, i, setting, end)
+            naming = untitled(number, part, i, setting, end, row)
             past = naming.name[1] if naming else skip_run(tokens, i)
         if naming is not None:
             found.append(naming)
             end = max(naming.after.end, naming.name[1])
             past = naming.name[1]
+            listed = next_listed(tokens, end) if row or is_many(tokens[naming.start]) else 0
+            fewest = 1 if naming.alone else 2
     return found
 
 
@@ -221,12 +225,16 @@ def drop_tail(tokens: Tokens, start: int, end: int) -> int:
     return end
 
 
-def untitled(number: int, part: Segment, i: int, setting: Setting, floor: int) -> Naming | None:
-    """Read a naming without honorific at token i; nothing before token `floor` belongs to it."""
+def untitled(number: int, part: Segment, i: int, setting: Setting, floor: int, row: int) -> Naming | None:
+    """Read a naming without honorific at token i; nothing before token `floor` belongs to it.
+
+    row: how few words a name may have where names stand in a row under one title, 0 where they do not.
+    """
     tokens = part.tokens
     word = kind_of(tokens[i].text)
     given = word is Kind.GIVEN or (word not in NAME and may_be_given(tokens, i))
-    end = read_name(tokens, i, NAME if word in NAME else NAME | {word}, setting.low)
+    allowed = NAME | {word} | ({Kind.ACRONYM} if setting.loud else set())
+    end = read_name(tokens, i, allowed, setting.low)
     if end == i:
         return None
     if given:
@@ -245,8 +253,9 @@ def untitled(number: int, part: Segment, i: int, setting: Setting, floor: int) -
     before = before_name(tokens, i, end, floor)
     degree = degree_after(tokens, end)
     after = after_name(tokens, degree[1] if degree else over_letters(tokens, end), before.role is not None)
-    score = weigh(part, i, end, before, after, setting.surnames, number in setting.resumed) + (2.0 if degree else 0.0)
-    if end - i == 1 and ((i == 0 and tokens[0].lower in setting.single) or bears_name(tokens, i, end)):
+    score = weigh(part, i, end, before, after, setting.surnames, number in setting.resumed)
+    score += (2.0 if degree else 0.0) + (2.0 if row else 0.0)
+    if end - i == 1 and (row == 1 or (i == 0 and tokens[0].lower in setting.single) or bears_name(tokens, i, end)):
         return Naming(number, i, (i, end), None, before, after, CERTAIN + 1, degree)
     if score < CERTAIN or (end - i == 1 and (score < CERTAIN + 1 or not names_alone(tokens, i, before, after))):
         return None
@@ -318,12 +327,6 @@ def opens_clause(tokens: Tokens, i: int, end: int) -> bool:
     """Tell whether what looks like a role after the word at i is the subject of a clause: "Further, the minister noted"."""
     follows = [token.lower for token in tokens[i + 1 : i + 3]] == [",", "the"]
     return follows and end < len(tokens) and tokens[end].text[0].isalnum()
-
-
-def is_brand(word: str) -> bool:
-    """Tell whether capitals stand inside a word as in the names of firms, "TerraVolt", and not as in "McLeod", "DeVos"."""
-    inner = next((at for at in range(2, len(word)) if word[at].isupper() and word[at - 1].islower()), 0)
-    return bool(inner) and word[:inner].lower() not in entries("given", "prefixes") | {"fitz", "ni"}
 
 
 def degree_after(tokens: Tokens, end: int) -> Range | None:

@@ -6,6 +6,7 @@ from functools import cache
 
 from proceedings.model import Shape
 from proceedings.structure.capacity import Capacity
+from proceedings.structure.cues import speaks
 from proceedings.structure.lexicons import lexicon
 from proceedings.structure.names import NAME, Kind, entries, kind_of, may_be_given, plain, read_name
 from proceedings.structure.officewords import Range, Tokens, is_office, stops
@@ -33,6 +34,7 @@ def weigh(
     score = 0.0
     personal = any(role and heads_person(tokens, role) for role in (before.role, after.role))
     score += 3.0 if personal else 1.5 if after.role else 0.5 if before.role else 0.0
+    score += 1.5 if before.affiliation and before.role is None and end < len(tokens) and is_verb(tokens[end]) else 0.0
     score += 1.5 if after.affiliation and belongs_and_acts(tokens, end, after.end) else 0.0
     score += 0.5 if len(words) > 1 else 0.0
     score += 2.0 if len(words) > 1 and is_aged(tokens, end) else 0.0
@@ -128,7 +130,7 @@ def acts(tokens: Tokens, i: int, end: int) -> bool:
             follower = tokens[end + 1]
             if follower.lower in DOES:
                 return True
-        elif is_verb(follower) or follower.lower in ("who", "also"):
+        elif is_verb(follower) or follower.lower in ("who", "also") or opens_own(tokens, end):
             return True
     if i < 2:
         return bool(i) and is_verb(tokens[0])
@@ -138,6 +140,11 @@ def acts(tokens: Tokens, i: int, end: int) -> bool:
     if previous == "by":
         return is_verb(tokens[i - 2])
     return is_verb(tokens[i - 1])
+
+
+def opens_own(tokens: Tokens, at: int) -> bool:
+    """Tell whether "in his", "in her" stands at a token: "X in her vote of thanks expressed"."""
+    return at + 1 < len(tokens) and tokens[at].lower in ("in", "during") and tokens[at + 1].lower in ("his", "her")
 
 
 PERSONAL = NAME | {Kind.PARTICLE, Kind.MARK}
@@ -182,8 +189,10 @@ def acts_beyond(tokens: Tokens, i: int, end: int) -> bool:
         close = read_name(tokens, end + 1, PERSONAL, frozenset())
         return close > end + 2 and goes_on(tokens, close)
     if tokens[end].lower in ("has", "had", "have"):
-        return end + 1 < last and goes_on(tokens, end + 1)
-    if tokens[end].lower == "from":
+        return end + 1 < last and (goes_on(tokens, end + 1) or (tokens[end + 1].lower == "been" and is_doing(tokens[end + 2])))
+    if tokens[end].lower == "would":
+        return end + 1 < last and tokens[end + 1].lower in ("like", "love", "rather", "prefer")
+    if tokens[end].lower in ("from", "of"):
         at = next((at for at in range(end + 2, last) if tokens[at].text in ",.;:" or is_verb(tokens[at])), 0)
         at += tokens[at].text == ","
     elif tokens[end].text == ",":
@@ -193,7 +202,14 @@ def acts_beyond(tokens: Tokens, i: int, end: int) -> bool:
         return aside(tokens, end) > 0
     else:
         return False
+    if tokens[end].lower == "of":
+        return at > 0 and speaks(tokens[at].lower)
     return at > 0 and goes_on(tokens, at)
+
+
+def is_doing(token: Token) -> bool:
+    """Tell whether a word is a participle in -ing."""
+    return token.lower.endswith("ing") and token.text[0].islower()
 
 
 def aside(tokens: Tokens, comma: int) -> int:
@@ -265,3 +281,9 @@ def acts_alone(tokens: Tokens, i: int) -> bool:
     if i and i + 1 < len(tokens) and tokens[i - 1].lower in SAID and tokens[i + 1].text in ",.;":
         return True
     return i + 1 < len(tokens) and tokens[i + 1].text[0].islower() and stops(tokens[i + 1])
+
+
+def is_brand(word: str) -> bool:
+    """Tell whether capitals stand inside a word as in the names of firms, "TerraVolt", and not as in "McLeod", "DeVos"."""
+    inner = next((at for at in range(2, len(word)) if word[at].isupper() and word[at - 1].islower()), 0)
+    return bool(inner) and word[:inner].lower() not in entries("given", "prefixes") | {"fitz", "ni"}

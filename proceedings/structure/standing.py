@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from proceedings.structure.cues import CLASSES, SPEAKING, cues
-from proceedings.structure.items import STANCES, Item, verb_class, word_class
+from proceedings.structure.items import STANCES, Item, stands_in, verb_class, word_class
 from proceedings.text import Span
 
 REACH = 70
@@ -46,6 +46,7 @@ class Standing(NamedTuple):
         return (
             (self.left in ("start", ",", ";", ":", "x", "Q", "&", "while", "-") and self.verb in EXPLICIT_VERBS)
             or self.left in ("inv", "according", "by:speech")
+            or (self.left == "by:represent" and self.verb in EXPLICIT_VERBS)
             or self.verb == "colon"
             or (self.left == "start" and self.second in EXPLICIT_VERBS)
         )
@@ -236,6 +237,8 @@ def _parenthesis(items: list[Item], j: int) -> tuple[str, int] | None:
     k = j + 1
     if k >= len(items):
         return None
+    if absent := stands_in(items, k):
+        return ",", absent
     kind = items[k].kind
     if kind == "&" or (kind in ("P", "R", "T") and j and items[j - 1].kind != "P"):
         return (",&", k + 1) if kind == "&" else (",P", k)
