@@ -217,6 +217,8 @@ def propose_carry(scenes: list[Scene], i: int, choices: Choices, memory: Memory)
     scene = scenes[i]
     if not memory.last or memory.since > PATIENCE or scene.is_title:
         return
+    if any(s.is_explicit and s.item.person in memory.last for s in scene.standings):
+        return
     kind, _, verb = scene.subject.partition(":")
     where = f"{'new' if scene.segment.first else 'same'}:{min(memory.since, 2)}"
     does, trail, following = speaking(verb), trail_of(scenes, i), what_follows(scenes, i, memory)

@@ -115,6 +115,7 @@ def _joined(scene: Scene, choices: Choices, memory: Memory) -> None:
         size = f"n={min(len(persons), 4)}"
         made.traits[label].add(f"{size}:{last.verb}")
         made.traits["J"].add(f"{size}:{first.left}:{last.verb}")
+        made.traits["J"] |= {f"left={first.left}", f"verb={last.verb}", f"{first.left}:{last.verb}"}
         made.support("names-verb", whole)
         made.explicit = whole.is_explicit and all(s.item.kind == "P" for s in group)
         made.disputed = any(map(_is_disputed, group))

@@ -98,7 +98,7 @@ def _open_proxies(items: list[Item]) -> None:
 def stands_in(items: list[Item], j: int) -> int:
     """Give the place of the verb where "(who was) represented by" begins at `j`, else 0."""
     k = j
-    while k < len(items) and k < j + 4 and items[k].kind in "rAa":
+    while k < len(items) and k < j + 4 and (items[k].kind in "rAa" or items[k].word.endswith("ly")):
         k += 1
     verb = items[k].verb if k + 1 < len(items) else None
     return k if verb is not None and verb.base == "represent" and items[k + 1].word == "by" else 0
