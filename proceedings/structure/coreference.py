@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from proceedings.model import Shape
 from proceedings.structure.choices import Choices, Key, marks
-from proceedings.structure.cues import SPEAKING, cues
+from proceedings.structure.cues import cues
 from proceedings.structure.memory import Memory
 from proceedings.structure.scene import Scene
 from proceedings.structure.standing import Standing
@@ -21,9 +21,6 @@ STEM = 4
 
 PATIENCE = 4
 """For how many sentences without a named speaker the last one may still speak on."""
-
-HEADLINE_WORDS = {"gov": "governor", "boss": "head", "chief": "head", "pm": "prime", "envoy": "ambassador", "prof": "professor"}
-"""Short words of headlines for offices."""
 
 OWNERS = frozenset({"his", "her"})
 """Words for whose something is."""
@@ -48,6 +45,10 @@ def propose_pronouns(scenes: list[Scene], i: int, choices: Choices, memory: Memo
             _he(scene, standing, choices, memory, trail_of(scenes, i))
         elif standing.item.kind == "T":
             _they(scene, standing, choices, memory)
+    if "latter" in scene.segment.words and memory.recent:
+        made = choices((memory.recent[0],))
+        made.traits["L"] |= {"", f"last={memory.recent[0] in memory.last}", scene.subject}
+        made.support("pronoun", None)
     _his(scene, choices, memory)
 
 
@@ -179,27 +180,6 @@ def _they_by_office(own: str, standing: Standing, choices: Choices, memory: Memo
         made.traits["B"] |= marks(standing)
         made.traits["B"] |= {"", standing.left, f"spoke={set(holders) <= set(memory.speakers[:2])}"}
         made.support("offices", standing)
-
-
-def propose_headline(scene: Scene, choices: Choices, memory: Memory) -> None:
-    """The person whom a headline over the article means by an office without "the": "Minister vows to rebuild pier"."""
-    if memory.recent or scene.segment.shape is not Shape.HEADING:
-        return
-    same = cues().same_office
-    spoken = any(i.verb is not None and i.verb.classes & SPEAKING for i in scene.items)
-    for item in scene.items:
-        own = HEADLINE_WORDS.get(item.word.lower(), item.word.lower())
-        if own not in cues().offices and own not in same:
-            continue
-        alike = same.get(own, frozenset()) | {own}
-        holders = [p for p, roles in enumerate(memory.roles) if alike & roles]
-        for rank, person in enumerate(holders[:3]):
-            match = "word" if own in memory.roles[person] else "alike"
-            made = choices((person,))
-            made.traits["H"] |= {f"{match}:{rank}", f"{match}:{rank}:{spoken}", f"rivals={min(3, len(holders))}"}
-            made.shared["H"] = scene.traits
-            made.support("headline", None)
-        return
 
 
 def trail_of(scenes: list[Scene], i: int) -> str:

@@ -13,11 +13,11 @@ from proceedings.structure.coreference import (
     propose_announced,
     propose_carry,
     propose_cue_after,
-    propose_headline,
     propose_offices,
     propose_pronouns,
     what_follows,
 )
+from proceedings.structure.headlines import propose_echoed, propose_headline
 from proceedings.structure.memory import Memory
 from proceedings.structure.people import MentionKind
 from proceedings.structure.scene import Scene
@@ -32,6 +32,9 @@ LOOSE = frozenset("p;:(")
 
 STRETCH = 9
 """How many items may stand between two persons of a list."""
+
+MOST_NAMED = 8
+"""How many persons named in a sentence may all be its speakers, where they stand in no row."""
 
 OPENING = frozenset({"start", ",", ";", "x", "&", "while"})
 """What stands to the left of the subject of a clause."""
@@ -48,10 +51,12 @@ def gather(scenes: list[Scene], i: int, memory: Memory) -> list[Choice]:
     choices = Choices()
     _named(scene, choices)
     _joined(scene, choices, memory)
+    _all_named(scene, choices)
     everyone = _together(scene, choices, memory) or _several(scene, choices, memory)
     propose_pronouns(scenes, i, choices, memory)
     propose_offices(scene, choices, memory)
     propose_headline(scene, choices, memory)
+    propose_echoed(scenes, i, choices, memory)
     propose_carry(scenes, i, choices, memory)
     propose_cue_after(scenes, i, choices)
     propose_announced(scenes, i, choices)
@@ -121,6 +126,33 @@ def _joined(scene: Scene, choices: Choices, memory: Memory) -> None:
         made.disputed = any(map(_is_disputed, group))
         for person in persons:
             choices((person,)).traits["M"] |= {f"joined:{last.verb}", "joined"}
+
+
+def _all_named(scene: Scene, choices: Choices) -> None:
+    """All persons whom the sentence names: "the address of A and the remarks of B", "A spoke on Q, B on R"."""
+    named = [s for s in scene.standings if s.item.kind == "P"]
+    persons = tuple(dict.fromkeys(s.item.person for s in named))
+    if not 1 < len(persons) <= MOST_NAMED:
+        return
+    first, last = named[0], named[-1]
+    sure = sum(s.is_explicit for s in named)
+    made = choices(persons)
+    made.shared["A"] = scene.traits
+    made.traits["A"] |= {
+        "",
+        f"n={min(len(persons), 4)}",
+        f"first={first.left}",
+        f"first={first.left}:{first.verb}",
+        f"last={last.left}",
+        f"last={last.left}:{last.verb}",
+        f"lefts={first.left}:{last.left}",
+        f"sure={min(sure, 2)}:{sure == len(named)}",
+        f"{scene.subject}:{first.left}",
+        f"op={scene.opener}",
+    }
+    made.support("names-verb", first)
+    made.explicit = made.explicit or sure == len(named)
+    made.disputed = made.disputed or any(map(_is_disputed, named))
 
 
 def _runs(scene: Scene) -> list[tuple[list[Standing], bool]]:
