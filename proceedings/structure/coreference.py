@@ -251,8 +251,18 @@ def propose_carry(scenes: list[Scene], i: int, choices: Choices, memory: Memory)
         reply = "end" if then is None else then.kind + (":same" if then.persons & set(memory.last) else "")
         made.traits["K"] |= {f"asks:{scene.quote}:{where}", f"asks:then={reply}"}
     made.support("same-quotation" if scene.inside else "speech-goes-on", None)
+    if len(memory.last) > 1:
+        _one_of_them(scene, where, choices, memory)
     if scene.head is not None and kind not in ("Q", "P") and does in ("speaks", "find") and made.cue is None:
         made.cue = scene.head.cue
+
+
+def _one_of_them(scene: Scene, where: str, choices: Choices, memory: Memory) -> None:
+    """Where several spoke, the last named of them may speak on."""
+    made = choices((next(p for p in memory.recent if p in memory.last),))
+    made.shared["KS"] = scene.traits
+    made.traits["KS"] |= {"", where, scene.subject, f"op={scene.opener}", f"q={scene.quote}", f"run={min(memory.run, 3)}"}
+    made.support("speech-goes-on", None)
 
 
 def what_follows(scenes: list[Scene], i: int, memory: Memory) -> str:
