@@ -23,6 +23,9 @@ STOPS = ".!?,…"
 FLOOR = 0.8
 """Below this share of the weight nobody is named: a gap is better than a wrong name."""
 
+PLAIN_FLOOR = 0.6
+"""The same where name and reporting verb stand together, or all who share the sentence are named in it: seldom wrong."""
+
 GROUP_FLOOR = 0.5
 """The same for a group, with which less harm is done."""
 
@@ -92,7 +95,7 @@ def _joined(source: Source, quotes: tuple[Span, ...]) -> list[Span]:
 def _decide(best: Choice, share: float, disputed: bool, scene: Scene, people: People, floor: float) -> Attributed:
     if best.key == NOBODY:
         return Attributed(rule="narration")
-    if share < (GROUP_FLOOR if best.key == GROUP else floor):
+    if share < (GROUP_FLOOR if best.key == GROUP else min(floor, PLAIN_FLOOR) if _is_plain(best, scene) else floor):
         return Attributed(rule="unsure")
     certainty = Certainty.STATED if best.explicit else Certainty.CARRIED
     if (
@@ -103,6 +106,12 @@ def _decide(best: Choice, share: float, disputed: bool, scene: Scene, people: Pe
         certainty = Certainty.DOUBTFUL
     persons = () if best.key == GROUP else best.key
     return Attributed(persons, best.key == GROUP, certainty, best.rule, best.cue, best.mention, _mode(scene))
+
+
+def _is_plain(best: Choice, scene: Scene) -> bool:
+    """Whether name and reporting verb stand together, or several persons share the sentence and all are named in it."""
+    named = {s.item.person for s in scene.standings if s.item.kind == "P"}
+    return best.explicit or (len(best.key) > 1 and named.issuperset(best.key))
 
 
 def _is_surely_somebody(person: Person) -> bool:
