@@ -59,6 +59,10 @@ class Draft:
         insort(self.places, (sighting.segment, sighting.words[0]))
 
 
+PATRONYMICS = ("ovich", "evich", "ovna", "evna", "ivna", "ovych", "ichna")
+"""Ends of the names that East Slavs have from their fathers, and by which with the given name they are politely called."""
+
+
 def words_of_name(tokens: Tokens, name: Range) -> tuple[str, ...]:
     """Give the words of a name in small letters, without stops and marks."""
     return tuple(plain(t) for t in tokens[name[0] : name[1]] if t.text[0].isalnum())
@@ -117,6 +121,14 @@ class Register:
                     return index
         return None
 
+    def find_initialled(self, words: tuple[str, ...]) -> int | None:
+        """Find the person whose initials a given name and a patronymic are: "Ivan Petrovich" after "I.P. Orlov"."""
+        if len(words) != 2 or not words[1].endswith(PATRONYMICS):
+            return None
+        wanted = words[0][0] + words[1][0]
+        fitting = [i for i, d in enumerate(self.drafts) if "".join(d.words[:-1]).replace(".", "") == wanted]
+        return fitting[0] if len(fitting) == 1 else None
+
     def find_short(
         self, words: tuple[str, ...], gender: str | None, at: tuple[int, int], titles: Iterable[str] = ()
     ) -> list[int]:
@@ -173,10 +185,11 @@ def settle(register: Register, segments: tuple[Segment, ...], naming: Naming) ->
     words = words_of_name(tokens, naming.name)
     gender = naming.titles.gender if naming.titles else None
     index = register.find(words, gender)
+    formal = register.find_initialled(words) if index is None else None
     if index is None:
-        index = register.add(Draft(words, (naming.segment, naming.name)))
+        index = register.add(Draft(words, (naming.segment, naming.name))) if formal is None else formal
     draft = register.drafts[index]
-    if len(" ".join(words)) > len(" ".join(draft.words)):
+    if formal is None and len(" ".join(words)) > len(" ".join(draft.words)):
         draft.words, draft.name = words, (naming.segment, naming.name)
         register.enter(index, words)
     note(draft, tokens, naming, full=not draft.sightings)
