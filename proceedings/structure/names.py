@@ -79,6 +79,8 @@ def kind_of(word: str) -> Kind:
         return Kind.NUMBER if first.isdigit() else Kind.MARK
     lower = word.lower().replace("’", "'")
     if first.islower():
+        if lower.startswith(("d'", "l'", "dell'")) and word[lower.index("'") + 1 :][:1].isupper():
+            return Kind.CAPITAL  # "Jeanne d'Arc"
         return Kind.PARTICLE if lower in entries("given", "particles") else Kind.LOWER
     if not first.isupper() and not first.istitle():
         return Kind.CAPITAL if ord(first) > 0x24F else Kind.LOWER

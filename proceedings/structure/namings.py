@@ -137,7 +137,7 @@ def titled(number: int, tokens: Tokens, i: int, setting: Setting, floor: int) ->
         return None
     if titles.soft and (kind in (Kind.OFFICE, Kind.THING, Kind.PLACE, Kind.ACRONYM, Kind.HEAD) or is_office(tokens[at])):
         return None
-    allowed = SOFT if not titles.soft else NAME | {Kind.PLACE}
+    allowed = SOFT if not titles.soft else NAME | ({Kind.PLACE, Kind.ACRONYM} if setting.loud else {Kind.PLACE})
     first = frozenset(allowed | {Kind.OFFICE, Kind.HEAD}) if not titles.soft else allowed
     end = read_name(
         tokens, at, first if kind in (Kind.OFFICE, Kind.HEAD) else allowed, setting.low if titles.soft else frozenset()
@@ -254,7 +254,7 @@ def untitled(number: int, part: Segment, i: int, setting: Setting, floor: int, r
     degree = degree_after(tokens, end)
     after = after_name(tokens, degree[1] if degree else over_letters(tokens, end), before.role is not None)
     score = weigh(part, i, end, before, after, setting.surnames, number in setting.resumed)
-    score += (2.0 if degree else 0.0) + (2.0 if row else 0.0)
+    score += (2.0 if degree else 0.0) + (2.0 if 0 < row <= end - i else 0.0)
     if end - i == 1 and (row == 1 or (i == 0 and tokens[0].lower in setting.single) or bears_name(tokens, i, end)):
         return Naming(number, i, (i, end), None, before, after, CERTAIN + 1, degree)
     if score < CERTAIN or (end - i == 1 and (score < CERTAIN + 1 or not names_alone(tokens, i, before, after))):

@@ -13,7 +13,7 @@ from proceedings.structure.names import Kind, entries, kind_of, plain
 from proceedings.structure.namings import Naming
 from proceedings.structure.officewords import ARTICLES, Range, Tokens
 from proceedings.structure.segment import Segment
-from proceedings.values import dataclass, field
+from proceedings.values import dataclass, field, replace
 
 Place = tuple[int, Range]
 """A segment and a range of its tokens."""
@@ -185,6 +185,9 @@ def settle(register: Register, segments: tuple[Segment, ...], naming: Naming) ->
     words = words_of_name(tokens, naming.name)
     gender = naming.titles.gender if naming.titles else None
     index = register.find(words, gender)
+    if index is None and len(words) == 2 and words[0] in entries("honorifics", "before_given") and words[1] in register.by_word:
+        settle_single(register, segments, replace(naming, name=(naming.name[1] - 1, naming.name[1])))
+        return
     formal = register.find_initialled(words) if index is None else None
     if index is None:
         index = register.add(Draft(words, (naming.segment, naming.name))) if formal is None else formal
