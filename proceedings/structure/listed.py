@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from proceedings.structure.names import entries, plain
-from proceedings.structure.officewords import Tokens, is_office, is_plural
+from proceedings.structure.officewords import Tokens, is_plural
 from proceedings.structure.tokens import Token
 
 
 def is_many(token: Token) -> bool:
     """Tell whether a word titles several persons: an honorific or an office in the plural."""
-    return plain(token) in entries("honorifics", "plural") or (is_office(token) and is_plural(token))
+    return plain(token) in entries("honorifics", "plural") or is_plural(token)
 
 
 def opens_row(tokens: Tokens, i: int) -> int:

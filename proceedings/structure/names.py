@@ -125,6 +125,8 @@ def word_kind(word: str, stem: str) -> Kind:
         return Kind.HEAD
     if stem in entries("offices", "office") or stem in entries("offices", "trade"):
         return Kind.OFFICE
+    if stem[-1] == "s" and stem[:-1] in entries("offices", "office") and not given:
+        return Kind.OFFICE
     if word.isupper() and len(word) > 1 and not given:
         return Kind.ACRONYM
     if stem in entries("nonames", "things"):

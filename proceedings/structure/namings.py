@@ -315,6 +315,8 @@ def names_alone(tokens: Tokens, i: int, before: Capacity, after: Capacity) -> bo
         return False
     if plain(tokens[i]) in honorifics() and not is_given(plain(tokens[i])):
         return False
+    if i == 0 and tokens[0].lower.endswith("ing") and i + 1 < len(tokens) and tokens[1].text == ",":
+        return False  # "Contributing, the director said"
     if i > 1 and tokens[i - 1].lower == "of" and is_office(tokens[i - 2]):
         return False
     adjacent = before.role is not None and is_office(tokens[i - 1]) and heads_person(tokens, before.role)

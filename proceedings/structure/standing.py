@@ -110,7 +110,7 @@ def _left(items: list[Item], i: int) -> str:
             crossed = crossed or kind in ("x", "n")
             continue
         if kind == "p":
-            return _governed(items, j, crossed)
+            return "," if crossed and _opens_with_phrase(items, j, i) else _governed(items, j, crossed)
         if item.word == "both":
             continue
         if kind == "V":
@@ -125,6 +125,13 @@ def _left(items: list[Item], i: int) -> str:
             return "x" if crossed else "P"
         return "start" if kind in ("•", ".") else kind
     return "start" if i < BACK else "x"
+
+
+def _opens_with_phrase(items: list[Item], j: int, i: int) -> bool:
+    """Whether a phrase of preposition and noun opens the sentence, without a comma: "At the closing ceremony X thanked"."""
+    if items[j].word in ("by", "of") or any(item.kind in "VAgiPRTQ" for item in items[:i]):
+        return False
+    return i + 1 < len(items) and items[i + 1].kind in "VA" and items[j].word not in ("according", "for")
 
 
 def _governed(items: list[Item], j: int, crossed: bool) -> str:
