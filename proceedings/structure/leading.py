@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from proceedings.structure.affiliations import body_of, is_body
 from proceedings.structure.capacity import REACH, Capacity
-from proceedings.structure.names import Kind, kind_of
+from proceedings.structure.names import Kind, honorifics, kind_of, plain
 from proceedings.structure.officewords import (
     ARTICLES,
     COMPOUND,
@@ -12,6 +12,7 @@ from proceedings.structure.officewords import (
     ORDINALS,
     Range,
     Tokens,
+    has_head,
     is_noun_like,
     is_office,
     is_plural,
@@ -34,9 +35,15 @@ def before_name(tokens: Tokens, i: int, j: int, floor: int) -> Capacity:
         return Capacity((start, k), None, i) if start == 0 else Capacity()
     if tokens[k].lower == "'s" and k > floor:
         return Capacity(None, owner(tokens, k, floor), i)
+    if tokens[k].text == "(" and j < len(tokens) and tokens[j].text == ")" and k > floor:
+        return before_name(tokens, k, j, floor)  # "the district representative (Mr. Paul Oduya)"
+    if tokens[k].lower == "the" and k > floor and tokens[k - 1].text == "," and plain(tokens[i]) in honorifics():
+        k -= 1  # "the Bishop, the Rt. Rev. Paul Banda"
     comma = k >= 1 and tokens[k].text == ","
     if comma:
         k -= 1
+        if (titled := in_parts(tokens, k, floor)) is not None:
+            return Capacity(titled.role, titled.affiliation, i)
         closed = j >= len(tokens) or tokens[j].text in ",.;)—–-" or tokens[j].lower in ("and", "who", "from")
     if (
         k < 0
@@ -54,6 +61,33 @@ def before_name(tokens: Tokens, i: int, j: int, floor: int) -> Capacity:
         return Capacity()
     role = (start, k + 1)
     return Capacity(role, body_of(tokens, role), i)
+
+
+def in_parts(tokens: Tokens, k: int, floor: int) -> Capacity | None:
+    """Read a role with commas in it that ends at token k: "the Director, Policy and Planning, Ministry of Trade, Ana Ruiz"."""
+    first = k
+    while first >= floor and k - first < REACH and stands_in_title(tokens, first, k):
+        first -= 1
+    cuts = [at for at in range(first + 1, k) if tokens[at].text == ","]
+    last = cuts[-1] + 1 if cuts else k
+    if not cuts or (any(is_office(t) for t in tokens[last : k + 1]) and not has_head(tokens, last, k + 1)):
+        return None
+    start = first + 1
+    for cut in cuts:
+        heads = [at for at in range(start, cut) if is_office(tokens[at]) and not is_plural(tokens[at])]
+        if heads:
+            role = (role_start(tokens, heads[0], floor), k + 1)
+            return Capacity(role, (last, k + 1) if tokens[last].text[0].isupper() and k > last else None)
+        start = cut + 1
+    return None
+
+
+def stands_in_title(tokens: Tokens, at: int, k: int) -> bool:
+    """Tell whether a token may stand in a title of capitals and commas that ends at token k."""
+    token = tokens[at]
+    if kind_of(token.text) is Kind.GIVEN and at < k and kind_of(tokens[at + 1].text) in COMPOUND:
+        return False
+    return token.text[0].isupper() or token.text[0].isdigit() or token.lower in LINKS or token.text in ",-'’()"
 
 
 def on_behalf(tokens: Tokens, end: int) -> Range | None:
@@ -124,6 +158,8 @@ def lead(tokens: Tokens, k: int, floor: int) -> tuple[int, int | None]:
         elif head is not None and (token.lower in ARTICLES or token.lower in LINKS):
             outer = outer_head(tokens, at, floor)
             if outer is None:
+                outer = farther_head(tokens, at, floor)
+            if outer is None:
                 break
             head = at = outer
         elif not is_noun_like(token) or (token.lower in ("and", "by", "to") and at < k and opens_person(tokens, at)):
@@ -145,6 +181,25 @@ def outer_head(tokens: Tokens, at: int, floor: int) -> int | None:
     return link - 1
 
 
+def farther_head(tokens: Tokens, at: int, floor: int) -> int | None:
+    """Give the office in whose field or body another stands: "[Director] of the Agency for Elder Affairs".
+
+    The words between are capitals and small links, and the office is the one before "of" or "for".
+    """
+    found = None
+    while at > floor and (tokens[at].text[0].isupper() or tokens[at].lower in ("of", "for", "and", "&", "the", "on")):
+        if (
+            tokens[at].lower in ("of", "for")
+            and is_office(tokens[at - 1])
+            and not is_plural(tokens[at - 1])
+        ):
+            found = at - 1
+        if tokens[at].lower == "the" and tokens[at - 1].lower not in ("of", "for"):
+            break
+        at -= 1
+    return found
+
+
 def opens_person(tokens: Tokens, at: int) -> bool:
     """Tell whether a link at `at` starts another part of the sentence rather than going on with a role."""
     if tokens[at + 1].lower not in ARTICLES:
@@ -163,6 +218,9 @@ def role_start(tokens: Tokens, head: int, floor: int) -> int:
     at = head
     while at > floor:
         token = tokens[at - 1]
+        if joins_fields(tokens, at - 1, head, floor):
+            at -= 2
+            continue
         if (
             token.lower in ARTICLES
             or token.lower in LINKS
@@ -173,6 +231,19 @@ def role_start(tokens: Tokens, head: int, floor: int) -> int:
             break
         at -= 1
     return at
+
+
+def joins_fields(tokens: Tokens, link: int, head: int, floor: int) -> bool:
+    """Tell whether "and" joins two fields of one office that stand before it: "Climate [and] Industry Minister"."""
+    if tokens[link].lower not in ("and", "&") or link <= floor or head == link + 1:
+        return False
+    left = tokens[link - 1]
+    if not left.text[0].isupper() or kind_of(left.text) not in (Kind.THING, Kind.OFFICE, Kind.CAPITAL, Kind.HEAD):
+        return False
+    if is_office(left) and not is_plural(left):
+        return False
+    opens = link - 1 == floor or not tokens[link - 2].text[0].isupper()
+    return link - 1 == 0 or not opens or tokens[link - 2].text in ".,;:“\"—–" or tokens[link - 2].lower in ARTICLES
 
 
 def is_adverb(token: Token) -> bool:

@@ -49,6 +49,10 @@ AHEAD = frozenset({"the", "a", "of", "la", "las", "los", "and"})
 ORDINALS = frozenset({"first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "open"})
 
 
+ENDINGS = ("ologist", "grapher", "keeper", "woman", "maker", "worker", "owner", "monger", "broker", "dweller", "caster", "ician")
+"""How long words end that name a trade."""
+
+
 @cache
 def offices() -> frozenset[str]:
     """Give the nouns of office and trade."""
@@ -61,11 +65,12 @@ def is_office(token: Token) -> bool:
     if word in offices():
         return True
     if "-" in word:
-        return word.rpartition("-")[2] in offices()
+        first, _, last = word.rpartition("-")
+        return last in offices() or (len(last) == 1 and first in offices())  # "Scientist-F"
     return (
         len(word) > 6
         and word[0].isalpha()
-        and word.endswith(("ologist", "grapher", "keeper", "woman", "maker", "worker", "owner", "monger"))
+        and word.endswith(ENDINGS)
     )
 
 
@@ -94,7 +99,7 @@ def is_noun_like(token: Token) -> bool:
     kind = kind_of(token.text)
     if kind is Kind.MARK:
         return token.text in "-'’&/" or token.lower == "'s"
-    if kind is Kind.GRAMMAR and token.lower in ORDINALS:
+    if kind is Kind.GRAMMAR and (token.lower in ORDINALS or (token.text[0].isupper() and is_office(token))):
         return True
     if kind in (Kind.LOWER, Kind.PARTICLE):
         return not stops(token)
