@@ -123,7 +123,7 @@ def lower_body(tokens: Tokens, i: int, end: int) -> Range | None:
     while (
         at < end
         and at - i < 8
-        and (tokens[at].text[0].isalpha() or tokens[at].text in "-'")
+        and (tokens[at].text[0].isalpha() or tokens[at].text in "-'’")
         and tokens[at].lower not in LINKS
         and not stops(tokens[at])
     ):

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from proceedings.structure.affiliations import body_of, is_body, is_head, lower_body
-from proceedings.structure.names import Kind, entries, honorifics, kind_of, plain
+from proceedings.structure.names import Kind, entries, honorifics, kind_of, opens_title, plain
 from proceedings.structure.officewords import (
     ARTICLES,
     LINKS,
+    QUOTES,
     Range,
     Tokens,
     has_head,
@@ -15,6 +16,7 @@ from proceedings.structure.officewords import (
     is_plural,
     opens_person,
     proper_end,
+    quoted_end,
     stops,
 )
 from proceedings.values import dataclass
@@ -90,7 +92,7 @@ def leads_on_to_title(tokens: Tokens, end: int) -> bool:
 def with_body(tokens: Tokens, role: Range, affiliation: Range | None, end: int, home: Range | None) -> Capacity:
     """Add to a role the body that its words name, or that follows it after a comma: "Director (Research), DISA"."""
     if end + 1 < len(tokens) and tokens[end].text == ",":
-        extra = trailing_body(tokens, end + 1)
+        extra = trailing_body(tokens, end + 1) or coined_body(tokens, end + 1)
         if extra is not None:
             joined = (role[0], extra[1])
             return Capacity(joined, affiliation or extra, extra[1])
@@ -122,6 +124,8 @@ def in_brackets(tokens: Tokens, start: int, end: int) -> tuple[Range | None, Ran
     if any(is_office(tokens[at]) for at in range(first, comma)) and not names_body(tokens, first, comma):
         role = (first, comma)
         rest = (comma + 1, end) if comma + 1 < end and tokens[comma + 1].text[0].isupper() else None
+        if rest and is_body(tokens, *rest):
+            return role, rest
         return role, body_of(tokens, role) or rest
     if tokens[first].text[0].isupper() and not any(stops(t) for t in tokens[first:comma]):
         return None, (first, comma)
@@ -143,9 +147,10 @@ def is_shortened(tokens: Tokens, bracket: int, word: str) -> bool:
 
 def names_body(tokens: Tokens, start: int, end: int) -> bool:
     """Tell whether capitals close with a word that heads bodies and is no office, or with trades: "Anchor Hotel"."""
-    if end - start < 2 or not all(t.text[0].isupper() or t.text in "&-'’" or t.lower == "'s" for t in tokens[start:end]):
+    if end - start < 2 or not all(t.text[0].isupper() or t.text in "&-'’" or t.lower in ("'s", "of") for t in tokens[start:end]):
         return False
-    last = tokens[end - 1]
+    of = next((at for at in range(start + 1, end) if tokens[at].lower == "of"), end)
+    last = tokens[of - 1]
     return (kind_of(last.text) is Kind.HEAD or is_plural(last)) and plain(last) not in entries("offices", "office")
 
 
@@ -239,6 +244,8 @@ def apposition(tokens: Tokens, i: int) -> tuple[Range, int] | None:
     if tokens[head].lower == "speaker" and not (head + 1 < len(tokens) and tokens[head + 1].lower == "of"):
         return None
     end = extend(tokens, head + 1)
+    if end < len(tokens) and tokens[end].text[0].isupper() and opens_title(plain(tokens[end])):
+        return None  # ", President of the Academy Dr. Ana Ruiz", another person's
     return (at, end), end
 
 
@@ -300,6 +307,10 @@ def extend(tokens: Tokens, i: int) -> int:
         token = tokens[at]
         if token.text == "(" and (close := closing(tokens, at)) and close - at <= 7:
             at = close + 1
+        elif token.text in QUOTES and (close := quoted_end(tokens, at)):
+            at = close
+        elif token.text[0].isupper() and opens_title(plain(token)) and at > i:
+            break
         elif token.lower == "do" and joins_capitals(tokens, at):  # "Banco do Norte"
             at += 1
         elif token.text == ",":
@@ -380,8 +391,23 @@ def trailing_body(tokens: Tokens, i: int) -> Range | None:
     """Read a body after the comma that ends a role: ", DISA,", ", Thika Highlands University,"."""
     start = i + 1 if tokens[i].lower == "the" else i
     end = proper_end(tokens, start)
-    if end == start or not is_body(tokens, start, end) or plain(tokens[start]) in entries("given", "suffixes"):
+    if end == start or plain(tokens[start]) in entries("given", "suffixes"):
         return None
     if end < len(tokens) and tokens[end].text not in ",.;)":
         return None
-    return start, end
+    return (start, end) if is_body(tokens, start, end) else None
+
+
+def coined_body(tokens: Tokens, i: int) -> Range | None:
+    """Read after the comma that ends a role a body of no known kind, where no other person can stand: ", Deccan Ratings, said"."""
+    end = proper_end(tokens, i)
+    if end == i or kind_of(tokens[i].text) is Kind.GIVEN or is_office(tokens[i]) or opens_title(plain(tokens[i])):
+        return None
+    single = any(c.isupper() for c in tokens[i].text[1:])
+    if all(kind_of(t.text) is Kind.PLACE for t in tokens[i:end]) or (end == i + 1 and not single):
+        return None
+    if end >= len(tokens) or tokens[end].text in ".;)":
+        return i, end
+    after = tokens[end + 1] if end + 1 < len(tokens) else tokens[end]
+    said = tokens[end].text == "," and after.text[0].islower() and stops(after) and after.lower not in ("who", "whose")
+    return (i, end) if said else None

@@ -106,6 +106,19 @@ def is_noun_like(token: Token) -> bool:
     return kind is not Kind.GRAMMAR or token.lower in LINKS or token.lower in ARTICLES
 
 
+QUOTES = frozenset("\"“„«")
+
+
+def quoted_end(tokens: Tokens, i: int) -> int:
+    """Give the token after a proper name in quotation marks that open at token i, 0 when they hold none: "the "Til" Fund"."""
+    for at in range(i + 1, min(i + 6, len(tokens))):
+        if tokens[at].text in '"”“»':
+            return at + 1 if at > i + 1 and (i > 0 and tokens[i - 1].text not in ",.:") else 0
+        if not tokens[at].text[0].isupper():
+            return 0
+    return 0
+
+
 def proper_end(tokens: Tokens, i: int) -> int:
     """Give the token after the proper name that starts at token i, capitals and what joins them; i when none does."""
     at = i
@@ -136,6 +149,8 @@ def proper_end(tokens: Tokens, i: int) -> int:
             ):
                 break
             at = ahead
+        elif at > i and token.text in QUOTES and (close := quoted_end(tokens, at)):
+            at = close
         elif (
             at > i
             and token.text == "("
