@@ -13,9 +13,9 @@ STATE_SERVANTS = frozenset(
 )
 DIPLOMATS = frozenset({"ambassador", "consul", "envoy", "attaché", "high-commissioner"})
 """Whoever they are "of" is a state, known or not."""
-LOCAL = frozenset(
-    {"mayor", "governor", "bishop", "archbishop", "resident", "native", "mother", "father", "senator", "villager"}
-)
+LOCAL = frozenset({"bishop", "archbishop", "resident", "native", "mother", "father", "senator", "villager"})
+RULERS = frozenset({"mayor", "premier", "governor"})
+"""Whoever they are "of" is a town or a province, known or not."""
 OF_STATE = frozenset({"embassy", "republic", "government", "ministry", "kingdom", "state", "commonwealth", "sultanate"})
 
 
@@ -61,6 +61,10 @@ def body_of(tokens: Tokens, role: Range) -> Range | None:
     if best is not None and best[0] > 1:
         return best[1]
     last = tokens[end - 1]
+    if last.text == ")" and best is None and (opening := next((at for at in range(end - 2, head, -1) if tokens[at].text == "("), 0)):
+        inside = (opening + 1, end - 1)
+        if is_body(tokens, *inside) and not is_field(tokens, inside, word, "of", False):  # "secretary of state (Djibouti)"
+            return inside
     if end - head > 1 and best is None and kind_of(last.text) is Kind.ACRONYM and tokens[end - 2].lower not in LINKS:
         return end - 1, end
     return owner or (best[1] if best else None)
@@ -70,7 +74,7 @@ def names_state(tokens: Tokens, office: str, link: str, name: Range, has_field: 
     """Tell whether the name after "of" is a state that no list has: "Ambassador of X", "finance minister of the X Isles"."""
     if link != "of" or not tokens[name[0]].text[0].isupper():
         return False
-    return office in DIPLOMATS or (office in STATE_SERVANTS and has_field)
+    return office in DIPLOMATS | RULERS or (office in STATE_SERVANTS and has_field)
 
 
 def state_in(tokens: Tokens, name: Range) -> Range:
@@ -99,6 +103,8 @@ def named_after(tokens: Tokens, i: int, end: int) -> tuple[Range | None, bool]:
     definite = first < end and tokens[first].lower in ("the", "our", "its")
     while first < end and tokens[first].lower in ARTICLES:
         first += 1
+    if first + 1 < end and is_ordinal(tokens[first].text) and tokens[first + 1].text[0].isupper():  # "the 31st Infantry Brigade"
+        return (first, max(min(proper_end(tokens, first + 1), end), first + 1)), definite
     lower = first
     while first < end and kind_of(tokens[first].text) is Kind.LOWER and tokens[first].lower not in LINKS:
         first += 1
@@ -115,6 +121,11 @@ def named_after(tokens: Tokens, i: int, end: int) -> tuple[Range | None, bool]:
             return lower_body(tokens, lower, end) or (first, stop), definite
         first, stop = ahead, further
     return (first, stop), definite
+
+
+def is_ordinal(word: str) -> bool:
+    """Tell whether a word is a number in order: "31st", "7th"."""
+    return word[0].isdigit() and word[-2:].lower() in ("st", "nd", "rd", "th")
 
 
 def lower_body(tokens: Tokens, i: int, end: int) -> Range | None:
@@ -203,6 +214,8 @@ def before_head(tokens: Tokens, start: int, head: int) -> Range | None:
         if tokens[at].lower in ("'s", "'") and (tokens[start].text[0].isupper() or is_head(plain(tokens[at - 1]))):
             return start, at
     end = min(proper_end(tokens, start), head)
+    if end == head - count_lower(tokens, start, head) and is_coined(tokens, start, end):
+        return start, end
     while end > start and not (heads_before(tokens, end - 1) or is_state(tokens, start, end)):
         end -= 1
     if end > start:
@@ -210,6 +223,21 @@ def before_head(tokens: Tokens, start: int, head: int) -> Range | None:
     if start < head and is_head(plain(tokens[start])):
         return start, start + 1
     return None
+
+
+def count_lower(tokens: Tokens, start: int, head: int) -> int:
+    """Count the words in small letters right before the head of a role: "[chief] executive", "[general] manager"."""
+    at = head
+    while at > start and tokens[at - 1].text[0].islower() and tokens[at - 1].lower in entries("offices", "before"):
+        at -= 1
+    return head - at
+
+
+def is_coined(tokens: Tokens, start: int, end: int) -> bool:
+    """Tell whether capitals before an office in small letters name a body of no known kind: "Meridian Southern chief executive"."""
+    kinds = [kind_of(t.text) for t in tokens[start:end]]
+    small = end < len(tokens) and tokens[end].text[0].islower()
+    return small and len(kinds) > 1 and Kind.CAPITAL in kinds and not any(is_office(t) for t in tokens[start:end])
 
 
 def heads_before(tokens: Tokens, at: int) -> bool:

@@ -36,7 +36,11 @@ def before_name(tokens: Tokens, i: int, j: int, floor: int) -> Capacity:
     if tokens[k].lower == "'s" and k > floor:
         return Capacity(None, owner(tokens, k, floor), i)
     if tokens[k].text == "(" and j < len(tokens) and tokens[j].text == ")" and k > floor:
+        if is_state(tokens, k - 1, k) or kind_of(tokens[k - 1].text) is Kind.ACRONYM:
+            return Capacity(None, (k - 1, k), i)  # "Malawi (Mr. Paul Oduya) asked"
         return before_name(tokens, k, j, floor)  # "the district representative (Mr. Paul Oduya)"
+    if (sent := sent_by(tokens, k, floor)) is not None:
+        return Capacity(None, sent, i)
     if tokens[k].lower == "the" and k > floor and tokens[k - 1].text == "," and plain(tokens[i]) in honorifics():
         k -= 1  # "the Bishop, the Rt. Rev. Paul Banda"
     comma = k >= 1 and tokens[k].text == ","
@@ -88,6 +92,21 @@ def stands_in_title(tokens: Tokens, at: int, k: int) -> bool:
     if kind_of(token.text) is Kind.GIVEN and at < k and kind_of(tokens[at + 1].text) in COMPOUND:
         return False
     return token.text[0].isupper() or token.text[0].isdigit() or token.lower in LINKS or token.text in ",-'’()"
+
+
+def sent_by(tokens: Tokens, k: int, floor: int) -> Range | None:
+    """Read the state or body that speaks by the person named next: "Honduras, through Mr. X", "Kiribati, represented by X"."""
+    if tokens[k].lower == "by" and k > floor and tokens[k - 1].lower == "represented":
+        k -= 1
+    elif tokens[k].lower != "through":
+        return None
+    comma = k - 1
+    if comma <= floor or tokens[comma].text != ",":
+        return None
+    start = comma
+    while start > floor and tokens[start - 1].text[0].isupper():
+        start -= 1
+    return (start, comma) if start < comma and is_state(tokens, start, comma) else None
 
 
 def on_behalf(tokens: Tokens, end: int) -> Range | None:

@@ -43,6 +43,7 @@ class Draft:
     sightings: list[Sighting] = field(default_factory=list)
     titles: Place | None = None
     role: Place | None = None
+    role_words: tuple[str, ...] = ()
     affiliation: Place | None = None
     home: Place | None = None
     gender: str | None = None
@@ -212,13 +213,21 @@ def note(draft: Draft, tokens: Tokens, naming: Naming, full: bool, rivals: tuple
     elif naming.degree and draft.titles is None:
         draft.titles = (naming.segment, naming.degree)
     role = weightier(tokens, naming.before.role, naming.after.role)
-    if role and draft.role is None:
+    if role and (draft.role is None or is_fuller(tokens, role, draft)):
         draft.role = (naming.segment, role)
+        draft.role_words = tuple(t.lower for t in tokens[role[0] : role[1]])
     affiliation = naming.after.affiliation or naming.before.affiliation
     if affiliation and draft.affiliation is None:
         draft.affiliation = (naming.segment, affiliation)
     if naming.after.home and draft.home is None:
         draft.home = (naming.segment, naming.after.home)
+
+
+def is_fuller(tokens: Tokens, role: Range, draft: Draft) -> bool:
+    """Tell whether a later naming gives a role known in short its whole length: "chairman", "Chairman of the Growers' Union"."""
+    known = len(draft.role_words)
+    words = tuple(t.lower for t in tokens[role[0] : role[1]])
+    return known < 3 and len(words) > known + 1 and words[:known] == draft.role_words and words[known] in ("of", "for", "at")
 
 
 def weightier(tokens: Tokens, before: Range | None, after: Range | None) -> Range | None:
