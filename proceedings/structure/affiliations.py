@@ -19,6 +19,12 @@ RULERS = frozenset({"mayor", "premier", "governor"})
 OF_STATE = frozenset({"embassy", "republic", "government", "ministry", "kingdom", "state", "commonwealth", "sultanate"})
 
 
+RANKS = frozenset(
+    {"deputy", "vice", "assistant", "associate", "junior", "former", "acting", "first", "prime", "union", "honourable"}
+)
+"""What stands before "minister" and is no field."""
+
+
 def is_head(word: str) -> bool:
     """Tell whether a word in small letters heads names of bodies."""
     return word in entries("nonames", "heads")
@@ -44,13 +50,14 @@ def body_of(tokens: Tokens, role: Range) -> Range | None:
             at += 1
             continue
         found, definite = named_after(tokens, at + 1, end)
+        found = found and inner_body(tokens, found, word, link, definite)
         if found is None:
             at += 1
             continue
         if word in STATE_SERVANTS:
             found = state_in(tokens, found)
         rank = rank_of(tokens, word, link, found, definite)
-        if not rank and names_state(tokens, word, link, found, head > start or at > head + 1):
+        if not rank and names_state(tokens, word, link, found, has_field(tokens, start, head) or at > head + 1):
             rank = 2
         if rank and (best is None or rank > best[0]):
             best = (rank, found)
@@ -61,7 +68,11 @@ def body_of(tokens: Tokens, role: Range) -> Range | None:
     if best is not None and best[0] > 1:
         return best[1]
     last = tokens[end - 1]
-    if last.text == ")" and best is None and (opening := next((at for at in range(end - 2, head, -1) if tokens[at].text == "("), 0)):
+    if (
+        last.text == ")"
+        and best is None
+        and (opening := next((at for at in range(end - 2, head, -1) if tokens[at].text == "("), 0))
+    ):
         inside = (opening + 1, end - 1)
         if is_body(tokens, *inside) and not is_field(tokens, inside, word, "of", False):  # "secretary of state (Djibouti)"
             return inside
@@ -75,6 +86,17 @@ def names_state(tokens: Tokens, office: str, link: str, name: Range, has_field: 
     if link != "of" or not tokens[name[0]].text[0].isupper():
         return False
     return office in DIPLOMATS | RULERS or (office in STATE_SERVANTS and has_field)
+
+
+def in_closing_brackets(tokens: Tokens, start: int, end: int) -> Range | None:
+    """Give what the brackets hold with which a role closes."""
+    opening = next((at for at in range(end - 2, start, -1) if tokens[at].text == "("), None)
+    return (opening + 1, end - 1) if opening is not None and opening + 1 < end - 1 else None
+
+
+def has_field(tokens: Tokens, start: int, head: int) -> bool:
+    """Tell whether words before an office say what it deals with: "finance minister", not "Honourable Minister"."""
+    return any(plain(t) not in RANKS and plain(t) not in honorifics() for t in tokens[start:head])
 
 
 def state_in(tokens: Tokens, name: Range) -> Range:
@@ -97,13 +119,22 @@ def office_of(tokens: Tokens, role: Range) -> int:
     return at
 
 
+def inner_body(tokens: Tokens, name: Range, office: str, link: str, definite: bool) -> Range:
+    """Give the body in which a field lies ("Legal Services in the [Taxes Office]"), or the whole name."""
+    for at in range(name[0] + 1, name[1] - 2):
+        if tokens[at].lower in ("in", "at") and tokens[at + 1].lower == "the" and is_body(tokens, at + 2, name[1]):
+            return (at + 2, name[1]) if is_field(tokens, (name[0], at), office, link, definite) else name
+    return name
+
+
 def named_after(tokens: Tokens, i: int, end: int) -> tuple[Range | None, bool]:
     """Give the proper name after a link, over an article and small words: "of the [Antwerp grinder] Scheldt & Co"."""
     first = i
     definite = first < end and tokens[first].lower in ("the", "our", "its")
     while first < end and tokens[first].lower in ARTICLES:
         first += 1
-    if first + 1 < end and is_ordinal(tokens[first].text) and tokens[first + 1].text[0].isupper():  # "the 31st Infantry Brigade"
+    if first + 1 < end and is_ordinal(tokens[first].text) and tokens[first + 1].text[0].isupper():
+        # "the 31st Infantry Brigade"
         return (first, max(min(proper_end(tokens, first + 1), end), first + 1)), definite
     lower = first
     while first < end and kind_of(tokens[first].text) is Kind.LOWER and tokens[first].lower not in LINKS:
@@ -234,7 +265,7 @@ def count_lower(tokens: Tokens, start: int, head: int) -> int:
 
 
 def is_coined(tokens: Tokens, start: int, end: int) -> bool:
-    """Tell whether capitals before an office in small letters name a body of no known kind: "Meridian Southern chief executive"."""
+    """Tell whether capitals before an office in small letters name a body of no known kind: "Sanga Southern chairman"."""
     kinds = [kind_of(t.text) for t in tokens[start:end]]
     small = end < len(tokens) and tokens[end].text[0].islower()
     return small and len(kinds) > 1 and Kind.CAPITAL in kinds and not any(is_office(t) for t in tokens[start:end])
@@ -325,3 +356,32 @@ def heads_of(tokens: Tokens, start: int, end: int) -> set[str]:
 
 
 BEHIND_HEAD = frozenset({"of", "for", "on", "(", "de", "del", "da", "do"})
+
+
+def ministry_of(segments: tuple[Segment, ...], bodies: Bodies, role: tuple[int, Range]) -> tuple[int, Range] | None:
+    """Give the ministry that the article names with the same field as a minister's office: "Minister for Trade"."""
+    number, (start, end) = role
+    tokens = segments[number].tokens[start:end]
+    at = next((k for k, t in enumerate(tokens) if plain(t) in ("minister", "vice-minister")), None)
+    if at is None:
+        return None
+    field = field_words(tokens[at + 1 :]) or field_words(tokens[:at]) - {"state"}
+    if not field:
+        return None
+    for place, (first, stop) in bodies.all_names().get("ministry", ()):
+        words = segments[place].tokens[first:stop]
+        head = next(k for k, t in enumerate(words) if plain(t) == "ministry")
+        if field_words(words[head + 1 :]) == field:
+            return place, (first, stop)
+    return None
+
+
+def field_words(tokens: Tokens) -> set[str]:
+    """Give the words of a field, without links, ranks and marks."""
+    return {plain(t) for t in tokens if t.text[0].isalpha() and t.lower not in LINKS | ARTICLES} - {
+        "deputy",
+        "vice",
+        "assistant",
+        "associate",
+        "union",
+    }

@@ -10,6 +10,7 @@ from proceedings.structure.officewords import (
     COMPOUND,
     LINKS,
     ORDINALS,
+    QUOTES,
     Range,
     Tokens,
     has_head,
@@ -17,6 +18,7 @@ from proceedings.structure.officewords import (
     is_office,
     is_plural,
     is_state,
+    proper_end,
     stops,
 )
 from proceedings.structure.tokens import Token
@@ -59,12 +61,24 @@ def before_name(tokens: Tokens, i: int, j: int, floor: int) -> Capacity:
     if comma and (sent := on_behalf(tokens, k + 1)) is not None:
         return Capacity(None, sent, i)
     start, head = lead(tokens, k, floor)
-    if head is None or is_plural(tokens[head]) or start > head:
+    if head is None and not comma and (titled := in_parts(tokens, k, floor)) is not None and plain(tokens[i]) in honorifics():
+        return Capacity(titled.role, titled.affiliation, i)  # "Director, Water Schemes Mr. Paul Oduya"
+    if head is None or start > head or (is_plural(tokens[head]) and (comma or not leads_row(tokens, head, j))):
         return Capacity()
     if comma and not closed and start > 1 and object_of_clause(tokens, start):
         return Capacity()
     role = (start, k + 1)
     return Capacity(role, body_of(tokens, role), i)
+
+
+def leads_row(tokens: Tokens, head: int, j: int) -> bool:
+    """Tell whether an office in the plural titles the name that ends before token j and another after it: "Mayors A and B"."""
+    if not tokens[head].text[0].isupper():
+        return False
+    at = j
+    if at + 2 < len(tokens) and tokens[at].lower in ("of", "(") and tokens[at + 1].text[0].isupper():
+        at = proper_end(tokens, at + 1)
+    return at + 1 < len(tokens) and tokens[at].lower in (",", "and", "&") and tokens[at + 1].text[0].isupper()
 
 
 def in_parts(tokens: Tokens, k: int, floor: int) -> Capacity | None:
@@ -163,6 +177,11 @@ def lead(tokens: Tokens, k: int, floor: int) -> tuple[int, int | None]:
                 break
             at = opening - 1
             continue
+        if token.text in '"”»' and (
+            opening := next((b for b in range(at - 2, max(at - 6, floor), -1) if tokens[b].text in QUOTES), None)
+        ):
+            at = opening - 1
+            continue
         if is_office(token) and (at == k or leads_on(tokens, at)):
             head = at
         elif (
@@ -187,6 +206,11 @@ def lead(tokens: Tokens, k: int, floor: int) -> tuple[int, int | None]:
     return (role_start(tokens, head, floor), head) if head is not None else (k, None)
 
 
+def opens_quoted(tokens: Tokens, i: int, floor: int) -> int:
+    """Give where the quotation marks open that close at token i round a short name; 0 when none do."""
+    return next((at for at in range(i - 2, max(i - 6, floor), -1) if tokens[at].text in QUOTES), 0)
+
+
 def outer_head(tokens: Tokens, at: int, floor: int) -> int | None:
     """Give the office to which the one right of token `at` belongs: "Director General of the public broadcaster"."""
     link = at - 1 if tokens[at].lower in ARTICLES else at
@@ -207,11 +231,7 @@ def farther_head(tokens: Tokens, at: int, floor: int) -> int | None:
     """
     found = None
     while at > floor and (tokens[at].text[0].isupper() or tokens[at].lower in ("of", "for", "and", "&", "the", "on")):
-        if (
-            tokens[at].lower in ("of", "for")
-            and is_office(tokens[at - 1])
-            and not is_plural(tokens[at - 1])
-        ):
+        if tokens[at].lower in ("of", "for") and is_office(tokens[at - 1]) and not is_plural(tokens[at - 1]):
             found = at - 1
         if tokens[at].lower == "the" and tokens[at - 1].lower not in ("of", "for"):
             break
@@ -254,7 +274,7 @@ def role_start(tokens: Tokens, head: int, floor: int) -> int:
 
 def joins_fields(tokens: Tokens, link: int, head: int, floor: int) -> bool:
     """Tell whether "and" joins two fields of one office that stand before it: "Climate [and] Industry Minister"."""
-    if tokens[link].lower not in ("and", "&") or link <= floor or head == link + 1:
+    if tokens[link].lower not in ("and", "&") or link <= floor:
         return False
     left = tokens[link - 1]
     if not left.text[0].isupper() or kind_of(left.text) not in (Kind.THING, Kind.OFFICE, Kind.CAPITAL, Kind.HEAD):
@@ -262,7 +282,7 @@ def joins_fields(tokens: Tokens, link: int, head: int, floor: int) -> bool:
     if is_office(left) and not is_plural(left):
         return False
     opens = link - 1 == floor or not tokens[link - 2].text[0].isupper()
-    return link - 1 == 0 or not opens or tokens[link - 2].text in ".,;:“\"—–" or tokens[link - 2].lower in ARTICLES
+    return link - 1 == 0 or not opens or tokens[link - 2].text in '.,;:“"—–' or tokens[link - 2].lower in ARTICLES
 
 
 def is_adverb(token: Token) -> bool:

@@ -49,7 +49,7 @@ AHEAD = frozenset({"the", "a", "of", "la", "las", "los", "and"})
 ORDINALS = frozenset({"first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "open"})
 
 
-ENDINGS = ("ologist", "grapher", "keeper", "woman", "maker", "worker", "owner", "monger", "broker", "dweller", "caster", "ician")
+ENDINGS = tuple("ologist grapher keeper woman maker worker owner monger broker dweller caster ician".split())
 """How long words end that name a trade."""
 
 
@@ -67,11 +67,7 @@ def is_office(token: Token) -> bool:
     if "-" in word:
         first, _, last = word.rpartition("-")
         return last in offices() or (len(last) == 1 and first in offices())  # "Scientist-F"
-    return (
-        len(word) > 6
-        and word[0].isalpha()
-        and word.endswith(ENDINGS)
-    )
+    return len(word) > 6 and word[0].isalpha() and word.endswith(ENDINGS)
 
 
 def is_plural(token: Token) -> bool:
@@ -106,7 +102,7 @@ def is_noun_like(token: Token) -> bool:
     return kind is not Kind.GRAMMAR or token.lower in LINKS or token.lower in ARTICLES
 
 
-QUOTES = frozenset("\"“„«")
+QUOTES = frozenset('"“„«')
 
 
 def quoted_end(tokens: Tokens, i: int) -> int:

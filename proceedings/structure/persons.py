@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from functools import cache
 
-from proceedings.structure.affiliations import Bodies, is_head
+from proceedings.structure.affiliations import Bodies, is_head, ministry_of
 from proceedings.structure.lexicons import lexicon
 from proceedings.structure.names import Kind, entries, kind_of, plain
 from proceedings.structure.namings import Naming
@@ -224,7 +224,7 @@ def note(draft: Draft, tokens: Tokens, naming: Naming, full: bool, rivals: tuple
 
 
 def is_fuller(tokens: Tokens, role: Range, draft: Draft) -> bool:
-    """Tell whether a later naming gives a role known in short its whole length: "chairman", "Chairman of the Growers' Union"."""
+    """Tell whether a later naming gives in full a role known in short: "Chairman", "Chairman of the Growers' Union"."""
     known = len(draft.role_words)
     words = tuple(t.lower for t in tokens[role[0] : role[1]])
     return known < 3 and len(words) > known + 1 and words[:known] == draft.role_words and words[known] in ("of", "for", "at")
@@ -382,6 +382,8 @@ def resolve_bodies(segments: tuple[Segment, ...], drafts: list[Draft]) -> None:
             draft.affiliation = in_full(segments, bodies, draft.affiliation)
         elif draft.role is not None and (called := called_body(segments, draft.role)):
             draft.affiliation = bodies.full_name(called) or (bodies.only_name(FIRMS) if called in FIRM_WORDS else None)
+        elif draft.role is not None and (ministry := ministry_of(segments, bodies, draft.role)):
+            draft.affiliation = ministry
         elif draft.role is not None and (kinds := houses_of(segments, draft.role)):
             draft.affiliation = bodies.only_name(kinds)
         draft.affiliation = draft.affiliation or draft.home
