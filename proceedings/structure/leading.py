@@ -182,7 +182,7 @@ def lead(tokens: Tokens, k: int, floor: int) -> tuple[int, int | None]:
         ):
             at = opening - 1
             continue
-        if is_office(token) and (at == k or leads_on(tokens, at)):
+        if is_office(token) and (at == k or leads_on(tokens, at)) and not (head == at + 1 and is_plural(token)):
             head = at
         elif (
             token.text == ","
