@@ -5,7 +5,18 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from proceedings.structure.names import Kind, entries, honorifics, kind_of, plain
-from proceedings.structure.officewords import ARTICLES, LINKS, Range, Tokens, is_office, is_state, proper_end, stops
+from proceedings.structure.officewords import (
+    ARTICLES,
+    LINKS,
+    QUOTES,
+    Range,
+    Tokens,
+    is_office,
+    is_state,
+    proper_end,
+    quoted_end,
+    stops,
+)
 from proceedings.structure.segment import Segment
 
 STATE_SERVANTS = frozenset(
@@ -139,10 +150,15 @@ def named_after(tokens: Tokens, i: int, end: int) -> tuple[Range | None, bool]:
     lower = first
     while first < end and kind_of(tokens[first].text) is Kind.LOWER and tokens[first].lower not in LINKS:
         first += 1
+    if first < end and tokens[first].text in QUOTES and (close := quoted_end(tokens, first)):
+        stop = max(min(proper_end(tokens, close), end), close)  # "the farm “Obod”", "the "Til" Fund"
+        return (first - 1 if first > lower and is_head(plain(tokens[first - 1])) else first, stop), definite
     stop = min(proper_end(tokens, first), end)
     if stop <= first:
         found = lower_body(tokens, lower, end)
         return found, definite
+    if lower < first <= lower + 2 and is_head(plain(tokens[first - 1])):
+        return (lower, stop), definite  # "the home hospice Lipa"
     while stop < end and kind_of(tokens[stop].text) is Kind.LOWER and tokens[stop].lower not in LINKS:
         ahead = stop
         while ahead < end and kind_of(tokens[ahead].text) is Kind.LOWER and tokens[ahead].lower not in LINKS:
@@ -245,6 +261,12 @@ def before_head(tokens: Tokens, start: int, head: int) -> Range | None:
         if tokens[at].lower in ("'s", "'") and (tokens[start].text[0].isupper() or is_head(plain(tokens[at - 1]))):
             return start, at
     end = min(proper_end(tokens, start), head)
+    if (
+        plain(tokens[head]) == "counterpart"
+        and end == head > start
+        and all(kind_of(t.text) is Kind.CAPITAL for t in tokens[start:end])
+    ):
+        return start, end
     if end == head - count_lower(tokens, start, head) and is_coined(tokens, start, end):
         return start, end
     while end > start and not (heads_before(tokens, end - 1) or is_state(tokens, start, end)):

@@ -353,7 +353,7 @@ def trailing_body(tokens: Tokens, i: int) -> Range | None:
     end = proper_end(tokens, start)
     if end == start or plain(tokens[start]) in entries("given", "suffixes") or opens_person(tokens, start):
         return None
-    if end < len(tokens) and tokens[end].text not in ",.;)":
+    if end < len(tokens) and tokens[end].text not in ",.;)" and not (tokens[end].text[0].islower() and stops(tokens[end])):
         return None
     return (start, end) if is_body(tokens, start, end) else None
 
@@ -369,5 +369,5 @@ def coined_body(tokens: Tokens, i: int) -> Range | None:
     if end >= len(tokens) or tokens[end].text in ".;)":
         return i, end
     after = tokens[end + 1] if end + 1 < len(tokens) else tokens[end]
-    said = tokens[end].text == "," and after.text[0].islower() and stops(after) and after.lower not in ("who", "whose")
-    return (i, end) if said else None
+    goes_on = tokens[end].text == "," and after.text[0].islower() and after.lower not in ARTICLES | LINKS | {"who", "whose"}
+    return (i, end) if goes_on and not is_office(after) else None

@@ -55,7 +55,7 @@ def before_name(tokens: Tokens, i: int, j: int, floor: int) -> Capacity:
         k < 0
         or tokens[k].lower in LINKS
         or tokens[k].lower in ARTICLES
-        or (tokens[k].text != ")" and not is_noun_like(tokens[k]))
+        or (tokens[k].text not in ')"”»' and not is_noun_like(tokens[k]))
     ):
         return Capacity()
     if comma and (sent := on_behalf(tokens, k + 1)) is not None:
@@ -230,10 +230,12 @@ def farther_head(tokens: Tokens, at: int, floor: int) -> int | None:
     The words between are capitals and small links, and the office is the one before "of" or "for".
     """
     found = None
-    while at > floor and (tokens[at].text[0].isupper() or tokens[at].lower in ("of", "for", "and", "&", "the", "on")):
+    while at > floor and (
+        tokens[at].text[0].isupper() or tokens[at].lower in ("of", "for", "and", "&", "the", "our", "its", "on")
+    ):
         if tokens[at].lower in ("of", "for") and is_office(tokens[at - 1]) and not is_plural(tokens[at - 1]):
             found = at - 1
-        if tokens[at].lower == "the" and tokens[at - 1].lower not in ("of", "for"):
+        if tokens[at].lower in ARTICLES and tokens[at - 1].lower not in ("of", "for"):
             break
         at -= 1
     return found

@@ -156,7 +156,7 @@ def titled(number: int, tokens: Tokens, i: int, setting: Setting, floor: int) ->
     if end - at == 1 and is_seated(tokens, i, end):
         end += 2
     before = before_name(tokens, i, end, floor)
-    if titles.soft and i > floor and ranks(tokens, i - 1) and end - at > 1:
+    if titles.soft and i > floor and before.role is None and ranks(tokens, i - 1) and end - at > 1:
         role = (role_start(tokens, at - 1, floor), at)
         after = after_name(tokens, end, True)
         return Naming(number, at, (at, end), None, Capacity(role, body_of(tokens, role), i), after, 5.0)
