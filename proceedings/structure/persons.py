@@ -380,10 +380,15 @@ def resolve_bodies(segments: tuple[Segment, ...], drafts: list[Draft]) -> None:
     for draft in drafts:
         if draft.affiliation is not None:
             draft.affiliation = in_full(segments, bodies, draft.affiliation)
-        elif draft.role is not None and (called := called_body(segments, draft.role)):
-            draft.affiliation = bodies.full_name(called) or (bodies.only_name(FIRMS) if called in FIRM_WORDS else None)
-        elif draft.role is not None and (ministry := ministry_of(segments, bodies, draft.role)):
-            draft.affiliation = ministry
-        elif draft.role is not None and (kinds := houses_of(segments, draft.role)):
-            draft.affiliation = bodies.only_name(kinds)
+        if draft.affiliation is None and draft.role is not None:
+            draft.affiliation = body_for(segments, bodies, draft.role)
         draft.affiliation = draft.affiliation or draft.home
+
+
+def body_for(segments: tuple[Segment, ...], bodies: Bodies, role: Place) -> Place | None:
+    """Find the body that a role points at by its words: "the federation", "Minister of Trade", "Vice-Chancellor"."""
+    if called := called_body(segments, role):
+        return bodies.full_name(called) or (bodies.only_name(FIRMS) if called in FIRM_WORDS else None)
+    if ministry := ministry_of(segments, bodies, role):
+        return ministry
+    return bodies.only_name(houses_of(segments, role))
