@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from proceedings.structure.names import Kind, entries, honorifics, kind_of, plain
 from proceedings.structure.officewords import (
     ARTICLES,
@@ -17,7 +15,6 @@ from proceedings.structure.officewords import (
     quoted_end,
     stops,
 )
-from proceedings.structure.segment import Segment
 
 STATE_SERVANTS = frozenset(
     {"minister", "ambassador", "consul", "envoy", "counsellor", "counselor", "attaché", "premier", "high-commissioner"}
@@ -181,7 +178,7 @@ def lower_body(tokens: Tokens, i: int, end: int) -> Range | None:
     while (
         at < end
         and at - i < 8
-        and (tokens[at].text[0].isalpha() or tokens[at].text in "-'’")
+        and (tokens[at].text[0].isalpha() or tokens[at].text[0] in "-'’")
         and tokens[at].lower not in LINKS
         and not stops(tokens[at])
     ):
@@ -297,113 +294,3 @@ def heads_before(tokens: Tokens, at: int) -> bool:
     """Tell whether the word at `at` can close a body that stands before an office."""
     kind = kind_of(tokens[at].text)
     return kind is Kind.ACRONYM or (kind is Kind.HEAD and plain(tokens[at]) not in entries("nonames", "fields"))
-
-
-class Bodies:
-    """The full names of bodies in an article, by the word that heads them, found when first asked for.
-
-    persons: where words name a person (segment and tokens), with which no body's name begins.
-    """
-
-    def __init__(self, segments: tuple[Segment, ...], persons: Sequence[tuple[int, Range]]) -> None:
-        self.segments, self.persons = segments, persons
-        self.names: dict[str, list[tuple[int, Range]]] | None = None
-
-    def full_name(self, word: str) -> tuple[int, Range] | None:
-        """Give where the article first names in full the body that it calls "the Trust", None when it never does."""
-        found = self.all_names().get(word)
-        return found[0] if found else None
-
-    def longer_name(self, number: int, name: Range) -> tuple[int, Range]:
-        """Give a fuller name that goes on after the same words ("the Regional Council" of Souss), else the name itself."""
-        own = [t.lower for t in self.segments[number].tokens[name[0] : name[1]]]
-        for place, (start, end) in self.all_names().get(own[-1], ()):
-            words = [t.lower for t in self.segments[place].tokens[start:end]]
-            if len(words) > len(own) and words[: len(own)] == own:
-                return place, (start, end)
-        return number, name
-
-    def only_name(self, words: tuple[str, ...]) -> tuple[int, Range] | None:
-        """Give the one body of these kinds that the article names in full, None when it has none or several."""
-        found = [place for word in words for place in self.all_names().get(word, ())]
-        texts = {" ".join(t.lower for t in self.segments[n].tokens[a:b]) for n, (a, b) in found}
-        return found[0] if len(texts) == 1 else None
-
-    def all_names(self) -> dict[str, list[tuple[int, Range]]]:
-        """Give the names by the words that head them."""
-        if self.names is None:
-            self.names = {}
-            taken = {(number, at) for number, words in self.persons for at in range(*words)}
-            for number, part in enumerate(self.segments):
-                self.read(number, part, taken)
-        return self.names
-
-    def read(self, number: int, part: Segment, taken: set[tuple[int, int]]) -> None:
-        """Note the names of bodies in a segment, none that begins with one of the tokens taken."""
-        assert self.names is not None
-        tokens = part.tokens
-        end = 0
-        for at in () if part.text.isupper() else part.capitals:
-            if at < end or (number, at) in taken or not tokens[at].text[0].isupper():
-                continue
-            if kind_of(tokens[at].text) in (Kind.GRAMMAR, Kind.OFFICE) or plain(tokens[at]) in honorifics():
-                continue
-            end = proper_end(tokens, at)
-            for start, stop in apart(tokens, at, end):
-                for head in heads_of(tokens, start, stop) if stop - start > 1 else ():
-                    self.names.setdefault(head, []).append((number, (start, stop)))
-
-
-def apart(tokens: Tokens, start: int, end: int) -> list[Range]:
-    """Take two bodies that "and the" joins for two: "the Dock Museum and the Harbour Trust"."""
-    for at in range(start + 1, end - 2):
-        parts = tokens[at].lower == "and" and tokens[at + 1].lower == "the"
-        if parts and heads_of(tokens, start, at) and heads_of(tokens, at + 2, end):
-            return [(start, at), *apart(tokens, at + 2, end)]
-    return [(start, end)]
-
-
-def heads_of(tokens: Tokens, start: int, end: int) -> set[str]:
-    """Give the words that head a name: its last, one before "of", "for", a state; else its first, as in Romance tongues."""
-    found: set[str] = set()
-    for at in range(start, end):
-        word = plain(tokens[at])
-        if is_head(word) and (at + 1 == end or tokens[at + 1].lower in BEHIND_HEAD or is_state(tokens, at + 1, end)):
-            found.add(word)
-    if not found and end - start > 1 and kind_of(tokens[start + 1].text) is Kind.CAPITAL:
-        first = plain(tokens[start])
-        if first in entries("nonames", "leading") or (is_head(first) and first in entries("nonames", "bearers")):
-            found.add(first)
-    return found
-
-
-BEHIND_HEAD = frozenset({"of", "for", "on", "(", "de", "del", "da", "do"})
-
-
-def ministry_of(segments: tuple[Segment, ...], bodies: Bodies, role: tuple[int, Range]) -> tuple[int, Range] | None:
-    """Give the ministry that the article names with the same field as a minister's office: "Minister for Trade"."""
-    number, (start, end) = role
-    tokens = segments[number].tokens[start:end]
-    at = next((k for k, t in enumerate(tokens) if plain(t) in ("minister", "vice-minister")), None)
-    if at is None:
-        return None
-    field = field_words(tokens[at + 1 :]) or field_words(tokens[:at]) - {"state"}
-    if not field:
-        return None
-    for place, (first, stop) in bodies.all_names().get("ministry", ()):
-        words = segments[place].tokens[first:stop]
-        head = next(k for k, t in enumerate(words) if plain(t) == "ministry")
-        if field_words(words[head + 1 :]) == field:
-            return place, (first, stop)
-    return None
-
-
-def field_words(tokens: Tokens) -> set[str]:
-    """Give the words of a field, without links, ranks and marks."""
-    return {plain(t) for t in tokens if t.text[0].isalpha() and t.lower not in LINKS | ARTICLES} - {
-        "deputy",
-        "vice",
-        "assistant",
-        "associate",
-        "union",
-    }

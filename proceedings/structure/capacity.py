@@ -109,6 +109,8 @@ def belonging(tokens: Tokens, i: int) -> tuple[Range | None, int]:
     while first < len(tokens) and tokens[first].lower in ARTICLES:
         first += 1
     end = proper_end(tokens, first)
+    if end > first and all(is_office(t) for t in tokens[first:end]):  # "who represented the Executive Chairman"
+        return None, i
     if end == first:
         found = lower_body(tokens, first, len(tokens))
         return (found, found[1]) if found else (None, i)
@@ -352,6 +354,8 @@ def trailing_body(tokens: Tokens, i: int) -> Range | None:
     start = i + 1 if tokens[i].lower == "the" else i
     end = proper_end(tokens, start)
     if end == start or plain(tokens[start]) in entries("given", "suffixes") or opens_person(tokens, start):
+        return None
+    if is_office(tokens[start]) and not is_plural(tokens[start]):
         return None
     if end < len(tokens) and tokens[end].text not in ",.;)" and not (tokens[end].text[0].islower() and stops(tokens[end])):
         return None

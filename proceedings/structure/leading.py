@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from proceedings.structure.affiliations import body_of, is_body
-from proceedings.structure.capacity import REACH, Capacity
+from proceedings.structure.capacity import REACH, Capacity, opens_adverbial
 from proceedings.structure.names import Kind, honorifics, kind_of, plain
 from proceedings.structure.officewords import (
     ARTICLES,
@@ -67,7 +67,8 @@ def before_name(tokens: Tokens, i: int, j: int, floor: int) -> Capacity:
         return Capacity()
     if comma and not closed and start > 1 and object_of_clause(tokens, start):
         return Capacity()
-    role = (start, k + 1)
+    aside = next((at for at in range(head + 1, k) if tokens[at].lower in ("in", "on") and opens_adverbial(tokens, at)), k + 1)
+    role = (start, aside)
     return Capacity(role, body_of(tokens, role), i)
 
 
@@ -105,7 +106,7 @@ def stands_in_title(tokens: Tokens, at: int, k: int) -> bool:
     token = tokens[at]
     if kind_of(token.text) is Kind.GIVEN and at < k and kind_of(tokens[at + 1].text) in COMPOUND:
         return False
-    return token.text[0].isupper() or token.text[0].isdigit() or token.lower in LINKS or token.text in ",-'’()"
+    return token.text[0].isupper() or token.text[0].isdigit() or token.lower in LINKS or token.text[0] in ",-'’()"
 
 
 def sent_by(tokens: Tokens, k: int, floor: int) -> Range | None:
