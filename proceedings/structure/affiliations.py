@@ -154,8 +154,6 @@ def named_after(tokens: Tokens, i: int, end: int) -> tuple[Range | None, bool]:
     if stop <= first:
         found = lower_body(tokens, lower, end)
         return found, definite
-    if lower < first <= lower + 2 and is_head(plain(tokens[first - 1])):
-        return (lower, stop), definite  # "the home hospice Lipa"
     while stop < end and kind_of(tokens[stop].text) is Kind.LOWER and tokens[stop].lower not in LINKS:
         ahead = stop
         while ahead < end and kind_of(tokens[ahead].text) is Kind.LOWER and tokens[ahead].lower not in LINKS:

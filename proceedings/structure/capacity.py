@@ -233,7 +233,15 @@ def skip_opening(tokens: Tokens, i: int) -> int:
 
 def over_degree(tokens: Tokens, i: int) -> int:
     """Give the token after a degree or an academic rank that a post follows: "Candidate of Legal Sciences, [Head of …]"."""
-    if tokens[i].lower not in ("candidate", "doctor", "associate", "assistant", "full", "professor", "academician"):
+    if i >= len(tokens) or tokens[i].lower not in (
+        "candidate",
+        "doctor",
+        "associate",
+        "assistant",
+        "full",
+        "professor",
+        "academician",
+    ):
         return i
     found = read_title(tokens, i)
     if found is None or found[0] + 1 >= len(tokens) or tokens[found[0]].text != ",":
@@ -281,7 +289,7 @@ def extend(tokens: Tokens, i: int) -> int:
                 break
             at = end
         elif (token.lower in ("and", "&") and not continues(tokens, at)) or (
-            token.lower in ("in", "on", "at", "with", "to", "from") and opens_adverbial(tokens, at)
+            token.lower in ("in", "on", "at", "with", "to", "from", "for") and opens_adverbial(tokens, at)
         ):
             break
         elif (
@@ -302,10 +310,12 @@ def joins_capitals(tokens: Tokens, i: int) -> bool:
 
 
 def opens_adverbial(tokens: Tokens, i: int) -> bool:
-    """Tell whether the link at i opens an adverbial ("in her remarks", "on the occasion"), not a part of the role."""
+    """Tell whether the link at i opens an adverbial ("in her remarks", "for 12 years"), not a part of the role."""
     at = i + 1
     if at < len(tokens) and tokens[at].lower in ("the", "a", "an"):
         at += 1
+    if tokens[i].lower == "for":
+        return at < len(tokens) and tokens[at].text.isdigit()
     return (
         at >= len(tokens)
         or tokens[at].lower in entries("offices", "adverbials")
