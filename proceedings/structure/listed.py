@@ -36,5 +36,8 @@ def next_listed(tokens: Tokens, end: int) -> int:
 
 def shared_title(tokens: Tokens, role: Range | None) -> Range | None:
     """Give a role when its offices stand in the plural, that of all persons of a row."""
-    offices = [t for t in tokens[role[0] : role[1]] if is_office(t)] if role else []
-    return role if offices and is_plural(offices[-1]) and not any(t.lower == "and" for t in tokens[role[0] : role[1]]) else None
+    if role is None:
+        return None
+    words = tokens[role[0] : role[1]]
+    offices = [t for t in words if is_office(t)]
+    return role if offices and is_plural(offices[-1]) and not any(t.lower == "and" for t in words) else None
