@@ -128,7 +128,7 @@ def office_of(tokens: Tokens, role: Range) -> int:
 
 
 def inner_body(tokens: Tokens, name: Range, office: str, link: str, definite: bool) -> Range:
-    """Give the body in which a field lies ("Legal Services in the [Taxes Office]"), or the whole name."""
+    """Give the body in which a field lies ("Markets in the [Municipality]"), or the whole name."""
     for at in range(name[0] + 1, name[1] - 2):
         if tokens[at].lower in ("in", "at") and tokens[at + 1].lower == "the" and is_body(tokens, at + 2, name[1]):
             return (at + 2, name[1]) if is_field(tokens, (name[0], at), office, link, definite) else name
@@ -148,7 +148,7 @@ def named_after(tokens: Tokens, i: int, end: int) -> tuple[Range | None, bool]:
     while first < end and kind_of(tokens[first].text) is Kind.LOWER and tokens[first].lower not in LINKS:
         first += 1
     if first < end and tokens[first].text in QUOTES and (close := quoted_end(tokens, first)):
-        stop = max(min(proper_end(tokens, close), end), close)  # "the farm “Obod”", "the "Til" Fund"
+        stop = max(min(proper_end(tokens, close), end), close)  # "the farm “Lipa”", "the "Lipa" Fund"
         return (first - 1 if first > lower and is_head(plain(tokens[first - 1])) else first, stop), definite
     stop = min(proper_end(tokens, first), end)
     if stop <= first:

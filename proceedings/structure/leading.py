@@ -110,7 +110,7 @@ def stands_in_title(tokens: Tokens, at: int, k: int) -> bool:
 
 
 def sent_by(tokens: Tokens, k: int, floor: int) -> Range | None:
-    """Read the state or body that speaks by the person named next: "Honduras, through Mr. X", "Kiribati, represented by X"."""
+    """Read the state or body that speaks by the person named next: "Honduras, through Mr. X", "Malawi, represented by X"."""
     if tokens[k].lower == "by" and k > floor and tokens[k - 1].lower == "represented":
         k -= 1
     elif tokens[k].lower != "through":

@@ -106,7 +106,7 @@ QUOTES = frozenset('"“„«')
 
 
 def quoted_end(tokens: Tokens, i: int) -> int:
-    """Give the token after a proper name in quotation marks that open at token i, 0 when they hold none: "the "Til" Fund"."""
+    """Give the token after a proper name in quotation marks that open at token i, 0 when they hold none: "the "Lipa" Fund"."""
     for at in range(i + 1, min(i + 6, len(tokens))):
         if tokens[at].text in '"”“»':
             return at + 1 if at > i + 1 and (i > 0 and tokens[i - 1].text not in ",.:") else 0
