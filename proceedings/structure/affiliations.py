@@ -2,21 +2,35 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from proceedings.structure.names import Kind, entries, honorifics, kind_of, plain
-from proceedings.structure.officewords import ARTICLES, LINKS, Range, Tokens, is_office, is_state, proper_end, stops
-from proceedings.structure.segment import Segment
+from proceedings.structure.officewords import (
+    ARTICLES,
+    LINKS,
+    QUOTES,
+    Range,
+    Tokens,
+    is_office,
+    is_state,
+    proper_end,
+    quoted_end,
+    stops,
+)
 
 STATE_SERVANTS = frozenset(
     {"minister", "ambassador", "consul", "envoy", "counsellor", "counselor", "attaché", "premier", "high-commissioner"}
 )
 DIPLOMATS = frozenset({"ambassador", "consul", "envoy", "attaché", "high-commissioner"})
 """Whoever they are "of" is a state, known or not."""
-LOCAL = frozenset(
-    {"mayor", "governor", "bishop", "archbishop", "resident", "native", "mother", "father", "senator", "villager"}
-)
+LOCAL = frozenset({"bishop", "archbishop", "resident", "native", "mother", "father", "senator", "villager"})
+RULERS = frozenset({"mayor", "premier", "governor"})
+"""Whoever they are "of" is a town or a province, known or not."""
 OF_STATE = frozenset({"embassy", "republic", "government", "ministry", "kingdom", "state", "commonwealth", "sultanate"})
+
+
+RANKS = frozenset(
+    {"deputy", "vice", "assistant", "associate", "junior", "former", "acting", "first", "prime", "union", "honourable"}
+)
+"""What stands before "minister" and is no field."""
 
 
 def is_head(word: str) -> bool:
@@ -44,13 +58,14 @@ def body_of(tokens: Tokens, role: Range) -> Range | None:
             at += 1
             continue
         found, definite = named_after(tokens, at + 1, end)
+        found = found and inner_body(tokens, found, word, link, definite)
         if found is None:
             at += 1
             continue
         if word in STATE_SERVANTS:
             found = state_in(tokens, found)
         rank = rank_of(tokens, word, link, found, definite)
-        if not rank and names_state(tokens, word, link, found, head > start or at > head + 1):
+        if not rank and names_state(tokens, word, link, found, has_field(tokens, start, head) or at > head + 1):
             rank = 2
         if rank and (best is None or rank > best[0]):
             best = (rank, found)
@@ -61,6 +76,14 @@ def body_of(tokens: Tokens, role: Range) -> Range | None:
     if best is not None and best[0] > 1:
         return best[1]
     last = tokens[end - 1]
+    if (
+        last.text == ")"
+        and best is None
+        and (opening := next((at for at in range(end - 2, head, -1) if tokens[at].text == "("), 0))
+    ):
+        inside = (opening + 1, end - 1)
+        if is_body(tokens, *inside) and not is_field(tokens, inside, word, "of", False):  # "secretary of state (Djibouti)"
+            return inside
     if end - head > 1 and best is None and kind_of(last.text) is Kind.ACRONYM and tokens[end - 2].lower not in LINKS:
         return end - 1, end
     return owner or (best[1] if best else None)
@@ -70,7 +93,18 @@ def names_state(tokens: Tokens, office: str, link: str, name: Range, has_field: 
     """Tell whether the name after "of" is a state that no list has: "Ambassador of X", "finance minister of the X Isles"."""
     if link != "of" or not tokens[name[0]].text[0].isupper():
         return False
-    return office in DIPLOMATS or (office in STATE_SERVANTS and has_field)
+    return office in DIPLOMATS | RULERS or (office in STATE_SERVANTS and has_field)
+
+
+def in_closing_brackets(tokens: Tokens, start: int, end: int) -> Range | None:
+    """Give what the brackets hold with which a role closes."""
+    opening = next((at for at in range(end - 2, start, -1) if tokens[at].text == "("), None)
+    return (opening + 1, end - 1) if opening is not None and opening + 1 < end - 1 else None
+
+
+def has_field(tokens: Tokens, start: int, head: int) -> bool:
+    """Tell whether words before an office say what it deals with: "finance minister", not "Honourable Minister"."""
+    return any(plain(t) not in RANKS and plain(t) not in honorifics() for t in tokens[start:head])
 
 
 def state_in(tokens: Tokens, name: Range) -> Range:
@@ -93,15 +127,29 @@ def office_of(tokens: Tokens, role: Range) -> int:
     return at
 
 
+def inner_body(tokens: Tokens, name: Range, office: str, link: str, definite: bool) -> Range:
+    """Give the body in which a field lies ("Markets in the [Municipality]"), or the whole name."""
+    for at in range(name[0] + 1, name[1] - 2):
+        if tokens[at].lower in ("in", "at") and tokens[at + 1].lower == "the" and is_body(tokens, at + 2, name[1]):
+            return (at + 2, name[1]) if is_field(tokens, (name[0], at), office, link, definite) else name
+    return name
+
+
 def named_after(tokens: Tokens, i: int, end: int) -> tuple[Range | None, bool]:
     """Give the proper name after a link, over an article and small words: "of the [Antwerp grinder] Scheldt & Co"."""
     first = i
     definite = first < end and tokens[first].lower in ("the", "our", "its")
     while first < end and tokens[first].lower in ARTICLES:
         first += 1
+    if first + 1 < end and is_ordinal(tokens[first].text) and tokens[first + 1].text[0].isupper():
+        # "the 31st Infantry Brigade"
+        return (first, max(min(proper_end(tokens, first + 1), end), first + 1)), definite
     lower = first
     while first < end and kind_of(tokens[first].text) is Kind.LOWER and tokens[first].lower not in LINKS:
         first += 1
+    if first < end and tokens[first].text in QUOTES and (close := quoted_end(tokens, first)):
+        stop = max(min(proper_end(tokens, close), end), close)  # "the farm “Lipa”", "the "Lipa" Fund"
+        return (first - 1 if first > lower and is_head(plain(tokens[first - 1])) else first, stop), definite
     stop = min(proper_end(tokens, first), end)
     if stop <= first:
         found = lower_body(tokens, lower, end)
@@ -117,13 +165,18 @@ def named_after(tokens: Tokens, i: int, end: int) -> tuple[Range | None, bool]:
     return (first, stop), definite
 
 
+def is_ordinal(word: str) -> bool:
+    """Tell whether a word is a number in order: "31st", "7th"."""
+    return word[0].isdigit() and word[-2:].lower() in ("st", "nd", "rd", "th")
+
+
 def lower_body(tokens: Tokens, i: int, end: int) -> Range | None:
     """Read a body that is named in small letters: "marine affairs ministry", "beach management unit of Jambiani"."""
     at = i
     while (
         at < end
         and at - i < 8
-        and (tokens[at].text[0].isalpha() or tokens[at].text in "-'")
+        and (tokens[at].text[0].isalpha() or tokens[at].text[0] in "-'’")
         and tokens[at].lower not in LINKS
         and not stops(tokens[at])
     ):
@@ -203,6 +256,14 @@ def before_head(tokens: Tokens, start: int, head: int) -> Range | None:
         if tokens[at].lower in ("'s", "'") and (tokens[start].text[0].isupper() or is_head(plain(tokens[at - 1]))):
             return start, at
     end = min(proper_end(tokens, start), head)
+    if (
+        plain(tokens[head]) == "counterpart"
+        and end == head > start
+        and all(kind_of(t.text) is Kind.CAPITAL for t in tokens[start:end])
+    ):
+        return start, end
+    if end == head - count_lower(tokens, start, head) and is_coined(tokens, start, end):
+        return start, end
     while end > start and not (heads_before(tokens, end - 1) or is_state(tokens, start, end)):
         end -= 1
     if end > start:
@@ -212,88 +273,22 @@ def before_head(tokens: Tokens, start: int, head: int) -> Range | None:
     return None
 
 
+def count_lower(tokens: Tokens, start: int, head: int) -> int:
+    """Count the words in small letters right before the head of a role: "[chief] executive", "[general] manager"."""
+    at = head
+    while at > start and tokens[at - 1].text[0].islower() and tokens[at - 1].lower in entries("offices", "before"):
+        at -= 1
+    return head - at
+
+
+def is_coined(tokens: Tokens, start: int, end: int) -> bool:
+    """Tell whether capitals before an office in small letters name a body of no known kind: "Sanga Southern chairman"."""
+    kinds = [kind_of(t.text) for t in tokens[start:end]]
+    small = end < len(tokens) and tokens[end].text[0].islower()
+    return small and len(kinds) > 1 and Kind.CAPITAL in kinds and not any(is_office(t) for t in tokens[start:end])
+
+
 def heads_before(tokens: Tokens, at: int) -> bool:
     """Tell whether the word at `at` can close a body that stands before an office."""
     kind = kind_of(tokens[at].text)
     return kind is Kind.ACRONYM or (kind is Kind.HEAD and plain(tokens[at]) not in entries("nonames", "fields"))
-
-
-class Bodies:
-    """The full names of bodies in an article, by the word that heads them, found when first asked for.
-
-    persons: where words name a person (segment and tokens), with which no body's name begins.
-    """
-
-    def __init__(self, segments: tuple[Segment, ...], persons: Sequence[tuple[int, Range]]) -> None:
-        self.segments, self.persons = segments, persons
-        self.names: dict[str, list[tuple[int, Range]]] | None = None
-
-    def full_name(self, word: str) -> tuple[int, Range] | None:
-        """Give where the article first names in full the body that it calls "the Trust", None when it never does."""
-        found = self.all_names().get(word)
-        return found[0] if found else None
-
-    def longer_name(self, number: int, name: Range) -> tuple[int, Range]:
-        """Give a fuller name that goes on after the same words ("the Regional Council" of Souss), else the name itself."""
-        own = [t.lower for t in self.segments[number].tokens[name[0] : name[1]]]
-        for place, (start, end) in self.all_names().get(own[-1], ()):
-            words = [t.lower for t in self.segments[place].tokens[start:end]]
-            if len(words) > len(own) and words[: len(own)] == own:
-                return place, (start, end)
-        return number, name
-
-    def only_name(self, words: tuple[str, ...]) -> tuple[int, Range] | None:
-        """Give the one body of these kinds that the article names in full, None when it has none or several."""
-        found = [place for word in words for place in self.all_names().get(word, ())]
-        texts = {" ".join(t.lower for t in self.segments[n].tokens[a:b]) for n, (a, b) in found}
-        return found[0] if len(texts) == 1 else None
-
-    def all_names(self) -> dict[str, list[tuple[int, Range]]]:
-        """Give the names by the words that head them."""
-        if self.names is None:
-            self.names = {}
-            taken = {(number, at) for number, words in self.persons for at in range(*words)}
-            for number, part in enumerate(self.segments):
-                self.read(number, part, taken)
-        return self.names
-
-    def read(self, number: int, part: Segment, taken: set[tuple[int, int]]) -> None:
-        """Note the names of bodies in a segment, none that begins with one of the tokens taken."""
-        assert self.names is not None
-        tokens = part.tokens
-        end = 0
-        for at in () if part.text.isupper() else part.capitals:
-            if at < end or (number, at) in taken or not tokens[at].text[0].isupper():
-                continue
-            if kind_of(tokens[at].text) in (Kind.GRAMMAR, Kind.OFFICE) or plain(tokens[at]) in honorifics():
-                continue
-            end = proper_end(tokens, at)
-            for start, stop in apart(tokens, at, end):
-                for head in heads_of(tokens, start, stop) if stop - start > 1 else ():
-                    self.names.setdefault(head, []).append((number, (start, stop)))
-
-
-def apart(tokens: Tokens, start: int, end: int) -> list[Range]:
-    """Take two bodies that "and the" joins for two: "the Dock Museum and the Harbour Trust"."""
-    for at in range(start + 1, end - 2):
-        parts = tokens[at].lower == "and" and tokens[at + 1].lower == "the"
-        if parts and heads_of(tokens, start, at) and heads_of(tokens, at + 2, end):
-            return [(start, at), *apart(tokens, at + 2, end)]
-    return [(start, end)]
-
-
-def heads_of(tokens: Tokens, start: int, end: int) -> set[str]:
-    """Give the words that head a name: its last, one before "of", "for", a state; else its first, as in Romance tongues."""
-    found: set[str] = set()
-    for at in range(start, end):
-        word = plain(tokens[at])
-        if is_head(word) and (at + 1 == end or tokens[at + 1].lower in BEHIND_HEAD or is_state(tokens, at + 1, end)):
-            found.add(word)
-    if not found and end - start > 1 and kind_of(tokens[start + 1].text) is Kind.CAPITAL:
-        first = plain(tokens[start])
-        if first in entries("nonames", "leading") or (is_head(first) and first in entries("nonames", "bearers")):
-            found.add(first)
-    return found
-
-
-BEHIND_HEAD = frozenset({"of", "for", "on", "(", "de", "del", "da", "do"})

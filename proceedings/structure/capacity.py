@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from proceedings.structure.affiliations import body_of, is_body, is_head, lower_body
-from proceedings.structure.names import Kind, entries, honorifics, kind_of, plain
+from proceedings.structure.brackets import closing, in_brackets, is_stood_in_for
+from proceedings.structure.names import Kind, entries, honorifics, kind_of, opens_title, plain, read_title
 from proceedings.structure.officewords import (
     ARTICLES,
     LINKS,
+    QUOTES,
     Range,
     Tokens,
     has_head,
@@ -15,6 +17,7 @@ from proceedings.structure.officewords import (
     is_plural,
     opens_person,
     proper_end,
+    quoted_end,
     stops,
 )
 from proceedings.values import dataclass
@@ -90,63 +93,11 @@ def leads_on_to_title(tokens: Tokens, end: int) -> bool:
 def with_body(tokens: Tokens, role: Range, affiliation: Range | None, end: int, home: Range | None) -> Capacity:
     """Add to a role the body that its words name, or that follows it after a comma: "Director (Research), DISA"."""
     if end + 1 < len(tokens) and tokens[end].text == ",":
-        extra = trailing_body(tokens, end + 1)
+        extra = trailing_body(tokens, end + 1) or coined_body(tokens, end + 1)
         if extra is not None:
             joined = (role[0], extra[1])
             return Capacity(joined, affiliation or extra, extra[1])
     return Capacity(role, affiliation or body_of(tokens, role), end, home)
-
-
-def closing(tokens: Tokens, i: int) -> int:
-    """Give the index of the bracket that closes the one at i, 0 when it is far or missing."""
-    for at in range(i + 1, min(i + 18, len(tokens))):
-        if tokens[at].text == ")":
-            return at
-    return 0
-
-
-def in_brackets(tokens: Tokens, start: int, end: int) -> tuple[Range | None, Range | None]:
-    """Read role and affiliation that stand in brackets after a name."""
-    if (
-        start >= end
-        or not tokens[start].text[0].isalpha()
-        or (not tokens[start].text.isascii() and ord(tokens[start].text[0]) > 0x24F)
-    ):
-        return None, None
-    first = start + 1 if tokens[start].lower in ARTICLES and end - start > 1 else start
-    comma = next((at for at in range(first, end) if tokens[at].text == ","), end)
-    if comma == first + 1 < end and is_shortened(tokens, start - 1, tokens[first].text):
-        return in_brackets(tokens, comma + 1, end)
-    if comma == end == first + 1 and is_shortened(tokens, start - 1, tokens[first].text):
-        return None, None
-    if any(is_office(tokens[at]) for at in range(first, comma)) and not names_body(tokens, first, comma):
-        role = (first, comma)
-        rest = (comma + 1, end) if comma + 1 < end and tokens[comma + 1].text[0].isupper() else None
-        return role, body_of(tokens, role) or rest
-    if tokens[first].text[0].isupper() and not any(stops(t) for t in tokens[first:comma]):
-        return None, (first, comma)
-    return None, None
-
-
-def is_stood_in_for(tokens: Tokens, i: int) -> bool:
-    """Tell whether a bracket says at token i who stands in: "(represented by Ana Ruiz)", "(ably represented by …"."""
-    return any(t.lower == "represented" for t in tokens[i : i + 2])
-
-
-def is_shortened(tokens: Tokens, bracket: int, word: str) -> bool:
-    """Tell whether a word in brackets is made of the initials of the name before: "Bethan Jones (BJ)", "Gwen Rees (GwR)"."""
-    if not 2 <= len(word) <= 4 or not (word[0].isupper() and word[-1].isupper()) or bracket < 2:
-        return False
-    initials = "".join(t.text[0] for t in tokens[max(bracket - 4, 0) : bracket] if t.text[0].isupper())
-    return initials.endswith((word[0] + word[-1], "".join(c for c in word if c.isupper())))
-
-
-def names_body(tokens: Tokens, start: int, end: int) -> bool:
-    """Tell whether capitals close with a word that heads bodies and is no office, or with trades: "Anchor Hotel"."""
-    if end - start < 2 or not all(t.text[0].isupper() or t.text in "&-'’" or t.lower == "'s" for t in tokens[start:end]):
-        return False
-    last = tokens[end - 1]
-    return (kind_of(last.text) is Kind.HEAD or is_plural(last)) and plain(last) not in entries("offices", "office")
 
 
 def belonging(tokens: Tokens, i: int) -> tuple[Range | None, int]:
@@ -158,6 +109,8 @@ def belonging(tokens: Tokens, i: int) -> tuple[Range | None, int]:
     while first < len(tokens) and tokens[first].lower in ARTICLES:
         first += 1
     end = proper_end(tokens, first)
+    if end > first and all(is_office(t) for t in tokens[first:end]):  # "who represented the Executive Chairman"
+        return None, i
     if end == first:
         found = lower_body(tokens, first, len(tokens))
         return (found, found[1]) if found else (None, i)
@@ -219,7 +172,7 @@ def after_link(tokens: Tokens, i: int) -> int | None:
     word = tokens[at].lower
     if word == "who" and tokens[at + 1].lower in ("represents", "represented"):
         return at + 2
-    if word in ("representing", "of", "from", "at", "with"):
+    if word in ("representing", "of", "from", "at", "with") or (word == "for" and at > i and tokens[at + 1].lower == "the"):
         return at + 1
     phrase = " ".join(t.lower for t in tokens[at : at + 4])
     for opening in ("speaking on behalf of", "speaking for", "on behalf of"):
@@ -239,6 +192,8 @@ def apposition(tokens: Tokens, i: int) -> tuple[Range, int] | None:
     if tokens[head].lower == "speaker" and not (head + 1 < len(tokens) and tokens[head + 1].lower == "of"):
         return None
     end = extend(tokens, head + 1)
+    if end < len(tokens) and tokens[end].text[0].isupper() and opens_title(plain(tokens[end])):
+        return None  # ", President of the Academy Dr. Ana Ruiz", another person's
     return (at, end), end
 
 
@@ -265,6 +220,8 @@ def skip_opening(tokens: Tokens, i: int) -> int:
         and tokens[at + 1].text == ","
     ):
         at += 2
+    while (end := over_degree(tokens, at)) > at:
+        at = end
     if at + 2 < len(tokens) and tokens[at].lower == "who" and tokens[at + 1].lower in ("is", "was"):
         at += 2
     elif at + 3 < len(tokens) and tokens[at].lower == "who" and tokens[at + 1].lower in ("serves", "served", "works", "worked"):
@@ -272,6 +229,26 @@ def skip_opening(tokens: Tokens, i: int) -> int:
     while at < len(tokens) and tokens[at].lower in ARTICLES | {"also", "currently", "himself", "herself", "both", "as"}:
         at += 1
     return at
+
+
+def over_degree(tokens: Tokens, i: int) -> int:
+    """Give the token after a degree or an academic rank that a post follows: "Candidate of Legal Sciences, [Head of …]"."""
+    if i >= len(tokens) or tokens[i].lower not in (
+        "candidate",
+        "doctor",
+        "associate",
+        "assistant",
+        "full",
+        "professor",
+        "academician",
+    ):
+        return i
+    found = read_title(tokens, i)
+    if found is None or found[0] + 1 >= len(tokens) or tokens[found[0]].text != ",":
+        return i
+    ahead = found[0] + 1
+    head = head_of(tokens, ahead)
+    return ahead if head is not None and tokens[ahead].text[0].isupper() and plain(tokens[head]) != "student" else i
 
 
 def head_of(tokens: Tokens, i: int) -> int | None:
@@ -300,6 +277,10 @@ def extend(tokens: Tokens, i: int) -> int:
         token = tokens[at]
         if token.text == "(" and (close := closing(tokens, at)) and close - at <= 7:
             at = close + 1
+        elif token.text in QUOTES and (close := quoted_end(tokens, at)):
+            at = close
+        elif token.text[0].isupper() and opens_title(plain(token)) and at > i:
+            break
         elif token.lower == "do" and joins_capitals(tokens, at):  # "Banco do Norte"
             at += 1
         elif token.text == ",":
@@ -308,7 +289,7 @@ def extend(tokens: Tokens, i: int) -> int:
                 break
             at = end
         elif (token.lower in ("and", "&") and not continues(tokens, at)) or (
-            token.lower in ("in", "on", "at", "with", "to", "from") and opens_adverbial(tokens, at)
+            token.lower in ("in", "on", "at", "with", "to", "from", "for") and opens_adverbial(tokens, at)
         ):
             break
         elif (
@@ -329,10 +310,12 @@ def joins_capitals(tokens: Tokens, i: int) -> bool:
 
 
 def opens_adverbial(tokens: Tokens, i: int) -> bool:
-    """Tell whether the link at i opens an adverbial ("in her remarks", "on the occasion"), not a part of the role."""
+    """Tell whether the link at i opens an adverbial ("in her remarks", "for 12 years"), not a part of the role."""
     at = i + 1
     if at < len(tokens) and tokens[at].lower in ("the", "a", "an"):
         at += 1
+    if tokens[i].lower == "for":
+        return at < len(tokens) and tokens[at].text.isdigit()
     return (
         at >= len(tokens)
         or tokens[at].lower in entries("offices", "adverbials")
@@ -380,8 +363,25 @@ def trailing_body(tokens: Tokens, i: int) -> Range | None:
     """Read a body after the comma that ends a role: ", DISA,", ", Thika Highlands University,"."""
     start = i + 1 if tokens[i].lower == "the" else i
     end = proper_end(tokens, start)
-    if end == start or not is_body(tokens, start, end) or plain(tokens[start]) in entries("given", "suffixes"):
+    if end == start or plain(tokens[start]) in entries("given", "suffixes") or opens_person(tokens, start):
         return None
-    if end < len(tokens) and tokens[end].text not in ",.;)":
+    if is_office(tokens[start]) and not is_plural(tokens[start]):
         return None
-    return start, end
+    if end < len(tokens) and tokens[end].text not in ",.;)" and not (tokens[end].text[0].islower() and stops(tokens[end])):
+        return None
+    return (start, end) if is_body(tokens, start, end) else None
+
+
+def coined_body(tokens: Tokens, i: int) -> Range | None:
+    """Read a body of no known kind after a role and a comma, where no other person can stand: ", Sanga Ratings, said"."""
+    end = proper_end(tokens, i)
+    if end == i or kind_of(tokens[i].text) is Kind.GIVEN or is_office(tokens[i]) or opens_title(plain(tokens[i])):
+        return None
+    single = any(c.isupper() for c in tokens[i].text[1:])
+    if all(kind_of(t.text) is Kind.PLACE for t in tokens[i:end]) or (end == i + 1 and not single):
+        return None
+    if end >= len(tokens) or tokens[end].text in ".;)":
+        return i, end
+    after = tokens[end + 1] if end + 1 < len(tokens) else tokens[end]
+    goes_on = tokens[end].text == "," and after.text[0].islower() and after.lower not in ARTICLES | LINKS | {"who", "whose"}
+    return (i, end) if goes_on and not is_office(after) else None

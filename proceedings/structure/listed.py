@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from proceedings.structure.names import entries, plain
-from proceedings.structure.officewords import Tokens, is_plural
+from proceedings.structure.officewords import Range, Tokens, is_office, is_plural
 from proceedings.structure.tokens import Token
 
 
@@ -32,3 +32,12 @@ def next_listed(tokens: Tokens, end: int) -> int:
     if at < len(tokens) and tokens[at].lower in ("and", "&"):
         at += 1
     return at if end < at < len(tokens) and tokens[at].text[0].isupper() else 0
+
+
+def shared_title(tokens: Tokens, role: Range | None) -> Range | None:
+    """Give a role when its offices stand in the plural, that of all persons of a row."""
+    if role is None:
+        return None
+    words = tokens[role[0] : role[1]]
+    offices = [t for t in words if is_office(t)]
+    return role if offices and is_plural(offices[-1]) and not any(t.lower == "and" for t in words) else None

@@ -217,6 +217,9 @@ def read_titles(tokens: tuple[Token, ...], i: int) -> Titles | None:
             if at > i and tokens[at].text == "," and tokens[at - 1].text[:1].isupper() and joins_titles(tokens, at):
                 at += 1
                 continue
+            if at > i and tokens[at].text == "-" and tokens[at - 1].text.endswith(".") and read_title(tokens, at + 1):
+                at += 1  # "Maj.-Gen."
+                continue
             break
         end, title = step
         if title.needs_two and at > i:

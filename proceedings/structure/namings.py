@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from proceedings.structure.affiliations import body_of
 from proceedings.structure.capacity import Capacity, after_name
 from proceedings.structure.leading import before_name, role_start
-from proceedings.structure.listed import is_many, joins, next_listed, opens_row
+from proceedings.structure.listed import is_many, joins, next_listed, opens_row, shared_title
 from proceedings.structure.names import (
     NAME,
     SMALL,
@@ -28,7 +28,7 @@ from proceedings.structure.officewords import ARTICLES, Range, Tokens, is_office
 from proceedings.structure.personhood import aside, bears_name, heads_person, is_brand, says, weigh
 from proceedings.structure.segment import Segment
 from proceedings.structure.setting import Setting
-from proceedings.values import dataclass
+from proceedings.values import dataclass, replace
 
 RANKED = frozenset({"deputy", "vice", "former", "acting", "assistant", "interim"})
 CERTAIN = 2.0
@@ -93,6 +93,9 @@ def in_segment(number: int, part: Segment, setting: Setting) -> list[Naming]:
             naming = untitled(number, part, i, setting, end, row)
             past = naming.name[1] if naming else skip_run(tokens, i)
         if naming is not None:
+            if row and found and not (naming.before.role or naming.after.role):
+                role = shared_title(tokens, found[-1].before.role or found[-1].after.role)
+                naming = replace(naming, after=replace(naming.after, role=role))
             found.append(naming)
             end = max(naming.after.end, naming.name[1])
             past = naming.name[1]
@@ -156,7 +159,7 @@ def titled(number: int, tokens: Tokens, i: int, setting: Setting, floor: int) ->
     if end - at == 1 and is_seated(tokens, i, end):
         end += 2
     before = before_name(tokens, i, end, floor)
-    if titles.soft and i > floor and ranks(tokens, i - 1) and end - at > 1:
+    if titles.soft and i > floor and before.role is None and ranks(tokens, i - 1) and end - at > 1:
         role = (role_start(tokens, at - 1, floor), at)
         after = after_name(tokens, end, True)
         return Naming(number, at, (at, end), None, Capacity(role, body_of(tokens, role), i), after, 5.0)

@@ -49,6 +49,10 @@ AHEAD = frozenset({"the", "a", "of", "la", "las", "los", "and"})
 ORDINALS = frozenset({"first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "open"})
 
 
+ENDINGS = tuple("ologist grapher keeper woman maker worker owner monger broker dweller caster ician".split())
+"""How long words end that name a trade."""
+
+
 @cache
 def offices() -> frozenset[str]:
     """Give the nouns of office and trade."""
@@ -61,12 +65,9 @@ def is_office(token: Token) -> bool:
     if word in offices():
         return True
     if "-" in word:
-        return word.rpartition("-")[2] in offices()
-    return (
-        len(word) > 6
-        and word[0].isalpha()
-        and word.endswith(("ologist", "grapher", "keeper", "woman", "maker", "worker", "owner", "monger"))
-    )
+        first, _, last = word.rpartition("-")
+        return last in offices() or (len(last) == 1 and first in offices())  # "Scientist-F"
+    return len(word) > 6 and word[0].isalpha() and word.endswith(ENDINGS)
 
 
 def is_plural(token: Token) -> bool:
@@ -94,11 +95,24 @@ def is_noun_like(token: Token) -> bool:
     kind = kind_of(token.text)
     if kind is Kind.MARK:
         return token.text in "-'’&/" or token.lower == "'s"
-    if kind is Kind.GRAMMAR and token.lower in ORDINALS:
+    if kind is Kind.GRAMMAR and (token.lower in ORDINALS or (token.text[0].isupper() and is_office(token))):
         return True
     if kind in (Kind.LOWER, Kind.PARTICLE):
         return not stops(token)
     return kind is not Kind.GRAMMAR or token.lower in LINKS or token.lower in ARTICLES
+
+
+QUOTES = frozenset('"“„«')
+
+
+def quoted_end(tokens: Tokens, i: int) -> int:
+    """Give the token after a proper name in quotation marks that open at token i, 0 when they hold none: "the "Lipa" Fund"."""
+    for at in range(i + 1, min(i + 6, len(tokens))):
+        if tokens[at].text in '"”“»':
+            return at + 1 if at > i + 1 and (i > 0 and tokens[i - 1].text not in ",.:") else 0
+        if not tokens[at].text[0].isupper():
+            return 0
+    return 0
 
 
 def proper_end(tokens: Tokens, i: int) -> int:
@@ -131,6 +145,8 @@ def proper_end(tokens: Tokens, i: int) -> int:
             ):
                 break
             at = ahead
+        elif at > i and token.text in QUOTES and (close := quoted_end(tokens, at)):
+            at = close
         elif (
             at > i
             and token.text == "("

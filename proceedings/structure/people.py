@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from enum import StrEnum
 
+from proceedings.structure.bodies import Place
 from proceedings.structure.gender import gender_of
 from proceedings.structure.namings import find_namings
 from proceedings.structure.offices import lend_offices
-from proceedings.structure.persons import Draft, Place, Sighting, gather, resolve_bodies
+from proceedings.structure.persons import Draft, Sighting, gather, resolve_bodies
 from proceedings.structure.segment import Segment
 from proceedings.structure.setting import read_setting
 from proceedings.structure.tokens import Token

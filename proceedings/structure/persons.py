@@ -5,18 +5,13 @@ from __future__ import annotations
 from bisect import bisect_left, insort
 from collections import defaultdict
 from collections.abc import Iterable
-from functools import cache
 
-from proceedings.structure.affiliations import Bodies, is_head
-from proceedings.structure.lexicons import lexicon
+from proceedings.structure.bodies import Bodies, Place, body_for, in_full
 from proceedings.structure.names import Kind, entries, kind_of, plain
 from proceedings.structure.namings import Naming
-from proceedings.structure.officewords import ARTICLES, Range, Tokens
+from proceedings.structure.officewords import Range, Tokens
 from proceedings.structure.segment import Segment
 from proceedings.values import dataclass, field, replace
-
-Place = tuple[int, Range]
-"""A segment and a range of its tokens."""
 
 
 @dataclass(slots=True)
@@ -43,6 +38,7 @@ class Draft:
     sightings: list[Sighting] = field(default_factory=list)
     titles: Place | None = None
     role: Place | None = None
+    role_words: tuple[str, ...] = ()
     affiliation: Place | None = None
     home: Place | None = None
     gender: str | None = None
@@ -228,8 +224,9 @@ def note(draft: Draft, tokens: Tokens, naming: Naming, full: bool, rivals: tuple
     elif naming.degree and draft.titles is None:
         draft.titles = (naming.segment, naming.degree)
     role = weightier(tokens, naming.before.role, naming.after.role)
-    if role and draft.role is None:
+    if role and (draft.role is None or is_fuller(tokens, role, draft)):
         draft.role = (naming.segment, role)
+        draft.role_words = tuple(t.lower for t in tokens[role[0] : role[1]])
     affiliation = naming.after.affiliation or naming.before.affiliation
     if affiliation and draft.affiliation is None:
         draft.affiliation = (naming.segment, affiliation)
@@ -237,12 +234,26 @@ def note(draft: Draft, tokens: Tokens, naming: Naming, full: bool, rivals: tuple
         draft.home = (naming.segment, naming.after.home)
 
 
+def is_fuller(tokens: Tokens, role: Range, draft: Draft) -> bool:
+    """Tell whether a later naming gives in full a role known in short: "Chairman", "Chairman of the Growers' Union"."""
+    known = len(draft.role_words)
+    words = tuple(t.lower for t in tokens[role[0] : role[1]])
+    return known < 3 and len(words) > known + 1 and words[:known] == draft.role_words and words[known] in ("of", "for", "at")
+
+
 def weightier(tokens: Tokens, before: Range | None, after: Range | None) -> Range | None:
     """Choose of two roles of one naming: an office counts more than a trade; else the one after the name."""
     if before is None or after is None:
         return after or before
+    if plays_part(tokens[after[0] : after[1]]) and not plays_part(tokens[before[0] : before[1]]):
+        return before
     holds = [holds_office(tokens[a:b]) for a, b in (before, after)]
     return before if holds[0] and not holds[1] else after
+
+
+def plays_part(role: Tokens) -> bool:
+    """Tell whether a role is a part played at the event or a loose word for people: "chief guest", "the official who …"."""
+    return plain(role[-1]) in entries("offices", "parts") and not any(t.lower == "of" for t in role)
 
 
 def holds_office(role: Tokens) -> bool:
@@ -334,61 +345,12 @@ def sight_short(register: Register, tokens: Tokens, number: int, words: Range) -
     register.drafts[fitting[0]].see(Sighting(number, (start, words[1]), (start, words[1]), rivals=rivals))
 
 
-def in_full(segments: tuple[Segment, ...], bodies: Bodies, place: Place) -> Place | None:
-    """Give where a body named in short ("the Trust") has its full name; None when such a word has none."""
-    number, (start, end) = place
-    tokens = segments[number].tokens
-    while start < end and tokens[start].lower in ARTICLES:
-        start += 1
-    if end - start != 1 or not is_head(plain(tokens[start])):
-        definite = start and tokens[start - 1].lower in ("the", "its", "our")
-        return bodies.longer_name(number, (start, end)) if definite and end - start > 1 else place
-    if end < len(tokens) and tokens[end].lower in ("of", "for"):
-        return place
-    return bodies.full_name(plain(tokens[start]))
-
-
-FIRMS = ("limited", "ltd", "plc", "inc", "corporation", "company", "industries")
-FIRM_WORDS = ("company", "firm", "group", "corporation")
-"""By what words a firm is called, and what closes its name."""
-
-
-def called_body(segments: tuple[Segment, ...], role: Place) -> str | None:
-    """Give the word for a body with which a role ends: "chairman of the [federation]"; None when it ends otherwise."""
-    number, (start, end) = role
-    tokens = segments[number].tokens
-    if end - start < 3 or tokens[end - 2].lower not in ("the", "our", "this") or not is_head(plain(tokens[end - 1])):
-        return None
-    return plain(tokens[end - 1])
-
-
-@cache
-def houses() -> dict[str, tuple[str, ...]]:
-    """Give, for each office that only some kinds of bodies have, the words that head their names."""
-    found: dict[str, tuple[str, ...]] = {}
-    for line in lexicon("offices")["houses"].strip().splitlines():
-        titles, _, kinds = line.partition(":")
-        found.update(dict.fromkeys(titles.split(), tuple(kinds.split())))
-    return found
-
-
-def houses_of(segments: tuple[Segment, ...], role: Place) -> tuple[str, ...]:
-    """Give the kinds of bodies that have the office of a role of one word or two: "Vice-Chancellor", "General Manager"."""
-    tokens = segments[role[0]].tokens[role[1][0] : role[1][1]]
-    words = {plain(t) for t in tokens}
-    if len(tokens) > 3 or ("secretary" in words and not words.isdisjoint(entries("offices", "posts"))):
-        return ()
-    return next((kinds for t in tokens if (kinds := houses().get(plain(t)))), ())
-
-
 def resolve_bodies(segments: tuple[Segment, ...], drafts: list[Draft]) -> None:
     """Put the full names of bodies in place of short ones, and find the university of its officers."""
     bodies = Bodies(segments, [(sighting.segment, sighting.words) for draft in drafts for sighting in draft.sightings])
     for draft in drafts:
         if draft.affiliation is not None:
             draft.affiliation = in_full(segments, bodies, draft.affiliation)
-        elif draft.role is not None and (called := called_body(segments, draft.role)):
-            draft.affiliation = bodies.full_name(called) or (bodies.only_name(FIRMS) if called in FIRM_WORDS else None)
-        elif draft.role is not None and (kinds := houses_of(segments, draft.role)):
-            draft.affiliation = bodies.only_name(kinds)
+        if draft.affiliation is None and draft.role is not None:
+            draft.affiliation = body_for(segments, bodies, draft.role)
         draft.affiliation = draft.affiliation or draft.home
