@@ -23,7 +23,7 @@ STOPS = ".!?,…"
 FLOOR = 0.8
 """Below this share of the weight nobody is named: a gap is better than a wrong name."""
 
-PLAIN_FLOOR = 0.5
+PLAIN_FLOOR = 0.6
 """The same where name and reporting verb stand together, or all who share the sentence are named in it: seldom wrong."""
 
 GROUP_FLOOR = 0.5
@@ -49,8 +49,13 @@ class Attributed:
     mode: Mode = Mode.NONE
 
 
-def attribute(source: Source, segments: tuple[Segment, ...], people: People, floor: float = FLOOR) -> tuple[Attributed, ...]:
-    """Decide for every segment, in order, whose speech or view it reports; below the share `floor` nobody is named."""
+def attribute(
+    source: Source, segments: tuple[Segment, ...], people: People, floor: float | None = None
+) -> tuple[Attributed, ...]:
+    """Decide for every segment, in order, whose speech or view it reports; below a floor nobody is named.
+
+    floor: a share of the weight that counts in place of `FLOOR` and `PLAIN_FLOOR`.
+    """
     scenes = survey(source, segments, people)
     memory = remember(source, people, scenes)
     table = weights()
@@ -92,10 +97,11 @@ def _joined(source: Source, quotes: tuple[Span, ...]) -> list[Span]:
     return found
 
 
-def _decide(best: Choice, share: float, disputed: bool, scene: Scene, people: People, floor: float) -> Attributed:
+def _decide(best: Choice, share: float, disputed: bool, scene: Scene, people: People, floor: float | None) -> Attributed:
     if best.key == NOBODY:
         return Attributed(rule="narration")
-    if share < (GROUP_FLOOR if best.key == GROUP else min(floor, PLAIN_FLOOR) if _is_plain(best, scene) else floor):
+    named = floor or (PLAIN_FLOOR if _is_plain(best, scene) else FLOOR)
+    if share < (GROUP_FLOOR if best.key == GROUP else named):
         return Attributed(rule="unsure")
     certainty = Certainty.STATED if best.explicit else Certainty.CARRIED
     if (
