@@ -104,7 +104,11 @@ AFFILIATION = lazy(
 
 def is_affiliation(occasion: Occasion, at: int) -> bool:
     """Tell whether "at the X" says where a person works."""
-    return AFFILIATION.search(occasion.text[max(0, at - 60) : at]) is not None
+    works = AFFILIATION.search(occasion.text, max(0, at - 60), at)
+    if works is None:
+        return False
+    after = occasion.start + works.start()
+    return not any(after < noun.start < occasion.start + at for noun in occasion.nouns)  # "its partner conference, …, at the X"
 
 
 def city_after(tokens: tuple[Token, ...], end: int) -> Span | None:

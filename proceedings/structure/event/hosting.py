@@ -29,7 +29,12 @@ def listed(occasion: Occasion, offset: int) -> tuple[list[Span], int]:
     return read_list(occasion.tokens, token_at(occasion.tokens, offset))
 
 
-BY = lazy(r"(?!\s+up\b)(?:(?!\b(?:and(?!\s\d)|which|who|that|to|for)\b)[^.;:“”\"()]){0,60}?\bby\s+", re.I)
+BY = lazy(
+    r"(?!\s+up\b)(?:(?!\b(?:and(?!\s\d)|which|who|that|to(?!\s\d)|for(?!\s\w+\sdays\b))\b)(?:[^.;:“”\"()]|\([^()]{2,24}\))){0,80}?"
+    r"\bby\s+",
+    re.I,
+)
+"""What may stand between a verb of holding and who held: "from 2 to 5 November", "in Olsztyn (Poland)", "for three days"."""
 
 
 WITH_HELP = lazy(

@@ -39,7 +39,12 @@ def find_organizers(source: Source, occasions: list[Occasion]) -> list[Body]:
     near = [
         o
         for o in occasions
-        if o.tells or o.is_header or o.is_lead or not SAYS_WHO.isdisjoint(o.phrases) or LABELLED.match(o.text)
+        if o.tells
+        or o.is_header
+        or o.is_lead
+        or not SAYS_WHO.isdisjoint(o.phrases)
+        or LABELLED.match(o.text)
+        or TELLS_WHO.search(o.text)
     ]
     towns = {source.words(o.dateline.city).lower() for o in occasions if o.dateline}  # "KIGALI HOSTS EXCHANGE"
     found = [body for occasion in near for read in readers for body in read(occasion) if occasion.owns(body.span)]
@@ -49,6 +54,9 @@ def find_organizers(source: Source, occasions: list[Occasion]) -> list[Body]:
 
 SAYS_WHO = frozenset({"hold", "holds", "partner", "wish", "auspices"})
 """Kinds of phrases of the lexicon `events` in sentences that may say who held the event."""
+
+
+TELLS_WHO = lazy(r"\borgani[sz]ers\b|\bwhose (?:organi[sz]ation|association|group)\b", re.I, "rgani|group|association")
 
 
 def opening(occasions: list[Occasion]) -> list[Body]:
@@ -156,6 +164,7 @@ def as_partner(occasion: Occasion) -> Iterator[Body]:
 
 NOMINAL = lazy(
     r"\b(?:co-?)?(?:organi[sz]ers?|hosts?|convenors?|conveners?)\b(?:\s+of\s+[^.,;]{3,80}?)?\s+(?:was|were|is|are|included?)\s+"
+    r"|\b(?:implementing|organi[sz]ing|hosting) organi[sz]ations?\s?:\s+|\b(?:organi[sz]ers?|hosts?) of the \w+\s?:\s+"
     r"|\b(?:hosts?|host institutions?|organi[sz]ers?|organi[sz]ing (?:institutions?|bod(?:y|ies))"
     r"|(?:organi[sz]ed|hosted|convened) by)\s?:\s+"
     r"|\bthe\s+(?:(?:co-)?organi[sz]ers|hosts|conven[eo]rs|organi[sz]ing bodies),\s+",
