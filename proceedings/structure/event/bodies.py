@@ -233,7 +233,8 @@ def parts_two_bodies(tokens: tuple[Token, ...], start: int, at: int) -> bool:
     if len(left) == 1 and is_body_word(left[0]):
         return start > 0 and tokens[start - 1].lower == "the"
     if is_body_word(left[0]):  # "Institute of Island Jurists and Levantine University", but "Ministry of Youth and Sport"
-        return len(left) > 2 and len(right) > 1 and right[-1].lower in words_of("bodies", "whole")
+        whole = len(right) > 1 and right[-1].lower in words_of("bodies", "whole") and not any(t.text.islower() for t in right)
+        return len(left) > 2 and whole
     plural = right[-1].lower.endswith("s") and is_body_word(right[-1])  # "Federation of Thrift and Producer Cooperatives"
     return has_body_word(left) and not (plural and "of" in {t.lower for t in left})
 

@@ -9,7 +9,18 @@ from functools import cache
 from proceedings.model import Part
 from proceedings.patterns import compiled
 from proceedings.structure.event.bodies import has_body_word, is_body_word, is_headed, read_body, read_list
-from proceedings.structure.event.hosting import Body, active, ending_at, inviting, listed, passive, stands_by_a_part, teamed
+from proceedings.structure.event.hosting import (
+    Body,
+    active,
+    addressed,
+    ending_at,
+    invited_to,
+    inviting,
+    listed,
+    passive,
+    stands_by_a_part,
+    teamed,
+)
 from proceedings.structure.event.occasions import LABELLED, Occasion
 from proceedings.structure.event.propernames import cut_owner, name_tail
 from proceedings.structure.event.shortnames import full_name, whole_name
@@ -27,6 +38,8 @@ def find_organizers(source: Source, occasions: list[Occasion]) -> list[Body]:
         of_quoted,
         active,
         inviting,
+        invited_to,
+        addressed,
         teamed,
         partners,
         as_partner,
@@ -134,6 +147,9 @@ def partners(occasion: Occasion) -> Iterator[Body]:
     surely = occasion.tells or occasion.is_header
     for phrase in occasion.spans("partner") if surely or occasion.weight > 0 else ():
         loose = not surely or occasion.text[phrase.start - occasion.start :].lower().startswith(("along", "together"))
+        in_name = occasion.text[phrase.start - occasion.start].isupper() and phrase.start > occasion.body_start + 2
+        if in_name and not occasion.is_header:  # "a workshop called Working with Dementia"
+            continue
         if loose and not any(verb.end <= phrase.start for verb in occasion.spans("hold")):
             continue
         if not stands_by_a_part(occasion, phrase.start):
@@ -214,7 +230,8 @@ def possessed(occasion: Occasion) -> Iterator[Body]:
         elif tokens[back].lower == "its" and back > 0:
             yield from subject_of_its(occasion)
         after = token_at(tokens, noun.end)
-        if after + 1 < len(tokens) and tokens[after].lower == "of" and at - back > 1:
+        named = at - back > 1 or (is_capital(tokens[at]) and tokens[back].text in "'’")  # "Hoteliers' Summit of the A"
+        if after + 1 < len(tokens) and tokens[after].lower == "of" and named:
             found = read_list(tokens, after + 1)[0] if tokens[after + 1].lower in ("the", "our") else []
             found = [over_edition(occasion, span) for span in found]
             if after + 2 < len(tokens) and follows_a_sitting(occasion, found):
@@ -229,8 +246,13 @@ def possessed(occasion: Occasion) -> Iterator[Body]:
 
 def is_word_of_name(tokens: tuple[Token, ...], i: int) -> bool:
     """Tell whether a token may stand inside an event's name: a word, or the apostrophe of "34th Nurses’ Study Day"."""
-    apostrophe = tokens[i].text in ("’", "'") and i > 1 and is_ordinal(tokens[i - 2]) and is_capital(tokens[i + 1])
+    apostrophe = tokens[i].text in ("’", "'") and i > 1 and is_capital(tokens[i + 1]) and follows_edition(tokens, i - 1)
     return is_word(tokens[i]) or apostrophe
+
+
+def follows_edition(tokens: tuple[Token, ...], i: int) -> bool:
+    """Tell whether up to two words in capitals before token i follow a number of an edition: "3rd Nurse Leaders’ Summit"."""
+    return any(is_ordinal(tokens[n]) for n in range(max(0, i - 2), i) if all(map(is_capital, tokens[n + 1 : i])))
 
 
 def over_edition(occasion: Occasion, span: Span) -> Span:
@@ -275,7 +297,10 @@ def subject_of_its(occasion: Occasion) -> Iterator[Body]:
         yield Body(Span(tokens[body[0]].span.start, tokens[body[1] - 1].span.end), Part.HOST, 8.0 + occasion.weight)
 
 
-TODAY = lazy(r",\s(?:the|an?|which|one)\s|\s(?:today|has|announced|announces|held|hosted|will|and)\b|\s\([A-Z]")
+TODAY = lazy(
+    r",\s(?:the|an?|which|one)\s|\s\([A-Z]"
+    r"|\s(?:\w+ly\s)?(?:today|has|announced|announces|held|holds|hosted|hosts|concluded|concludes|convened|opened|will|and)\b"
+)
 """What stands behind the name of a company that opens a release: "RegenFarm, the provider of …, today announced"."""
 
 
