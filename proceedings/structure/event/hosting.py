@@ -71,10 +71,11 @@ def stands_by_a_part(occasion: Occasion, at: int) -> bool:
 
 
 DAYS = lazy(
-    r"\b(?:(?:two|three|four|five|\d)-day|annual|day-long|week-long)\s(?:show|exhibition|exhibit|lecture|contest)\b[^.;]*$",
+    r"\b(?:(?:two|three|four|five|\d)-day|annual|day-long|week-long)\s(?:show|exhibition|exhibit|lecture|contest)\b[^.;]*$"
+    r"|\bheld\s(?:from|on|between)\s[^.;]{2,40},\sthe\s(?:show|exhibition|lecture)\b[^.;]*$",
     re.I,
 )
-"""A show of several days is the event itself."""
+"""A show of several days, or one that is held on a day, is the event itself."""
 
 
 NEAR = 90

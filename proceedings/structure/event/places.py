@@ -97,6 +97,8 @@ def opens_text(occasion: Occasion) -> bool:
     return occasion.dateline is not None and not any(map(is_venue_word, occasion.tokens_in(occasion.dateline.city)))
 
 
+ENDS_IN_DATE = lazy(r",\s[A-ZÀ-Þ][\w’' -]+,\s[^,]*\d[^,]*(?:,\s\d{4})?$", needs=",")
+"""A headline that ends as a notice does: "Exchange on Cash Assistance, Khorog, October 7–10"."""
 PIECES = lazy(r"[^,|·•\n]+")
 LONGEST_HEADER = 24
 
@@ -106,7 +108,7 @@ BRACKET = lazy(r"\((?P<facts>[^()]{8,90})\)", needs="(")
 
 def bracketed(occasion: Occasion, organizers: list[Span]) -> Iterator[Place]:
     """Read a bracket of venue, city and date: "(House of Labour, Izmit, 3–4 June 2025)"."""
-    if occasion.is_header or not (occasion.is_lead or occasion.tells):
+    if not (occasion.is_lead or occasion.tells or (occasion.is_header and occasion.nouns)):
         return
     dates = [dating.span for dating in datings(occasion.segment)] if "(" in occasion.text else []
     for bracket in BRACKET.finditer(occasion.text):
@@ -136,7 +138,8 @@ def pieces_of(occasion: Occasion, start: int, end: int, weight: float) -> Iterat
 
 def listed(occasion: Occasion, organizers: list[Span]) -> Iterator[Place]:
     """Read a header line of venue, city and date: "ST. JOHN'S HALL, GRAND FOND, SATURDAY 30 NOVEMBER", "Galați, 12–13 June"."""
-    if not occasion.is_header or (occasion.is_headline and "|" not in occasion.text) or len(occasion.tokens) > LONGEST_HEADER:
+    headline = occasion.is_headline and "|" not in occasion.text and not (occasion.nouns and ENDS_IN_DATE.search(occasion.text))
+    if not occasion.is_header or headline or len(occasion.tokens) > LONGEST_HEADER:
         return
     dates = list(datings(occasion.segment)) if not opens_text(occasion) else []
     if not dates:
