@@ -58,24 +58,23 @@ SEAT = lazy(
 """The place at the end of a body's or a building's name: "Chamber of Commerce of Liepkalne"."""
 
 
-def city_of_seat(source: Source, names: list[Span]) -> Span | None:
+def city_of_seat(source: Source, venue: Span | None, organizers: list[Span]) -> Span | None:
     """Give the city that ends the name of a venue or organiser, where the article elsewhere says that something is in it."""
-    for name in names:
+    for name in [*([venue] if venue else []), *organizers]:
         seat = SEAT.search(source.words(name))
         if seat is None or seat["city"].lower() in words_of("places", "country"):
             continue
         span = Span(name.start + seat.start("city"), name.start + seat.end("city"))
-        named = re.search(rf"\b[Ii]n\s+{re.escape(seat['city'])}\b", source.text) or NAMED_AFTER.search(source.words(name))
+        named = re.search(rf"\b[Ii]n\s+{re.escape(seat['city'])}\b", source.text) or (
+            name == venue and HALL_OF.match(source.words(name))
+        )
         if is_city(tokenize(seat["city"], span.start)) and named:
             return span
     return None
 
 
-NAMED_AFTER = lazy(
-    r"^(?:\w+\s)?(?:Municipality|City|Town|Diocese|Archdiocese|Mayoralty|Prefecture|Commune|Parish|Barangay Council|Village Council"
-    r"|Town Council|City Council|Salón|Salon|Teatro|Theatre|Casa|House of Culture)\sof\s[A-ZÀ-Þ]\S+"
-)
-"""A body or hall whose name is its kind and its town: "Diocese of Kilbrannock"."""
+HALL_OF = lazy(r"[A-ZÀ-Þ]\S+(?:\s[A-ZÀ-Þ]\S+)+\sof\s[A-ZÀ-Þ]")
+"""A hall with a name of its own before its town's: "Salón Abate Molina of Linares"."""
 
 
 def city_in_name(source: Source, venue: Span | None) -> Span | None:
@@ -92,7 +91,22 @@ def city_in_name(source: Source, venue: Span | None) -> Span | None:
     return Span(venue.start, venue.start + match.end("city")) if venue and match and named else None
 
 
-SUFFIXES = ("room", "hall", "house", "arium", "torium", "drome")
+SUFFIXES = (
+    "room",
+    "hall",
+    "house",
+    "arium",
+    "torium",
+    "drome",
+    "kerk",
+    "kirche",
+    "halle",
+    "saal",
+    "haus",
+    "huis",
+    "werft",
+    "stadion",
+)
 
 
 def is_venue_word(token: Token) -> bool:
@@ -116,7 +130,8 @@ def is_affiliation(occasion: Occasion, at: int) -> bool:
     if works is None:
         return False
     after = occasion.start + works.start()
-    return not any(after < noun.start < occasion.start + at for noun in occasion.nouns)  # "its partner conference, …, at the X"
+    before = [noun for noun in occasion.nouns if noun.start < occasion.start + at]  # "its partner conference, …, at the X"
+    return not any(after < noun.start or event_end(occasion, noun) >= occasion.start + at - 2 for noun in before)
 
 
 def city_after(tokens: tuple[Token, ...], end: int) -> Span | None:

@@ -210,15 +210,31 @@ def runs(occasion: Occasion) -> Iterator[Found]:
             i += 1
             continue
         end = title_run(tokens, i)
-        if end - i >= 2 and not any(t.lower in words_of("events", "event") for t in tokens[i:end]):
-            span = spanning(tokens, i, end)
-            traits = ["by run", "run:" + kind_of_run(tokens[i:end])]
-            if any(0 <= span.start - noun.end < 4 for noun in occasion.nouns):
-                traits.append("run behind event")
-            if any(0 < noun.start - span.end < 45 for noun in occasion.nouns):
-                traits.append("run before event")
-            yield span, traits
+        coined = any(COINED.match(t.text) is not None for t in tokens[i:end])
+        if (end - i >= 2 or coined) and not any(t.lower in words_of("events", "event") for t in tokens[i:end]):
+            within = [n for n in range(i + 1, end) if tokens[n].lower in ("in", "at")]
+            for stop in (end, *within[-1:]):
+                if stop - i >= 2 or coined:
+                    yield run_of(occasion, i, stop, coined)
         i = max(end, i + 1)
+
+
+def run_of(occasion: Occasion, i: int, end: int, coined: bool) -> Found:
+    """Give a run of capitals with what it is and on which side of it a word for an event stands."""
+    span = spanning(occasion.tokens, i, end)
+    traits = ["by run", "run:" + ("coined" if coined else kind_of_run(occasion.tokens[i:end]))]
+    if any(0 <= span.start - noun.end < 4 for noun in occasion.nouns):
+        traits.append("run behind event")
+    if any(0 < noun.start - span.end < 45 for noun in occasion.nouns):
+        traits.append("run before event")
+    return span, traits
+
+
+COINED = lazy(
+    r"[A-ZÀ-Þ][\w-]*(?:Con|Conf|Fest|Camp|Days|Day|Summit|Forum|Expo|Meet|Week|[a-z]kongress|[a-z]tagung|[a-z]konferenz|[a-z]versammlung"
+    r"|[a-z]treffen|[a-z]forum|[a-z]dagen|[a-z]dag|[a-z]tag|[a-z]tage|[a-z]gipfel|[a-z]kongres|[a-z]konferens|[a-z]möte|[a-z]seminar)$"
+)
+"""A name of an event that holds the word for one: "FermentCon", "Ostsee-Forum", "Kreisversammlung", "Klantendag"."""
 
 
 def kind_of_run(name: tuple[Token, ...]) -> str:
