@@ -157,6 +157,15 @@ def quotations(occasion: Occasion) -> Iterator[Found]:
             near = any(0 <= opens - phrase.end < reach for phrase in occasion.spans(kind))
             traits.append(f"quotation {kind}:{near}")
         yield Span(start, start + len(words)), traits
+        behind = EXPLAINED.match(occasion.text, match.end())
+        first = token_at(occasion.tokens, occasion.start + behind.end()) if behind else 0
+        end = title_run(occasion.tokens, first) if behind else 0
+        if any(t.lower in words_of("events", "event") for t in occasion.tokens[first:end]):
+            yield Span(opens, occasion.tokens[end - 1].span.end), ["by quotation and name"]
+
+
+EXPLAINED = lazy(r"\s?[–—-]\s(?:the|a|an)\s(?=[A-ZÀ-Þ])")
+"""What joins a title in quotation marks to what it is: "‘Spark 2019’ – the Student Research Convention for …"."""
 
 
 def opening_case(words: str) -> str:
@@ -212,11 +221,23 @@ def runs(occasion: Occasion) -> Iterator[Found]:
         end = title_run(tokens, i)
         coined = any(COINED.match(t.text) is not None for t in tokens[i:end])
         if (end - i >= 2 or coined) and not any(t.lower in words_of("events", "event") for t in tokens[i:end]):
-            within = [n for n in range(i + 1, end) if tokens[n].lower in ("in", "at")]
-            for stop in (end, *within[-1:]):
-                if stop - i >= 2 or coined:
-                    yield run_of(occasion, i, stop, coined)
+            for first, stop in sorted(parts_of_run(tokens, i, end)):
+                if stop - first >= 2 or coined:
+                    yield run_of(occasion, first, stop, coined)
         i = max(end, i + 1)
+
+
+def parts_of_run(tokens: tuple[Token, ...], start: int, end: int) -> set[tuple[int, int]]:
+    """Give a run, what stands before and behind its last "in" or "at", and the coined word in it with its year."""
+    parts = {(start, end)}
+    within = [n for n in range(start + 1, end) if tokens[n].lower in ("in", "at")]
+    if within:
+        behind = within[-1] + 1 + (tokens[within[-1] + 1].lower == "the")
+        parts |= {(start, within[-1]), (behind, end)}
+    for n in range(start, end):
+        if COINED.match(tokens[n].text):
+            parts.add((n, n + 1 + (n + 1 < end and is_ordinal(tokens[n + 1]))))
+    return parts
 
 
 def run_of(occasion: Occasion, i: int, end: int, coined: bool) -> Found:
