@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from proceedings.structure.event.calendar import is_calendar
-from proceedings.structure.phrases import inner_words, is_capital, is_word, name_end, words_of
+from proceedings.structure.phrases import inner_words, is_capital, is_ordinal, is_word, name_end, words_of
 from proceedings.structure.tokens import Token
 from proceedings.text import Span
 
@@ -105,9 +105,10 @@ def read_body(tokens: tuple[Token, ...], i: int) -> tuple[int, int] | None:
         i += 1
     if i >= len(tokens) or is_calendar(tokens[i]) or opens_person(tokens, i) or tokens[i].lower in OPENERS:
         return None
-    if not is_capital(tokens[i]):
+    counted = tokens[i].text[0].isdigit() and is_ordinal(tokens[i]) and i + 1 < len(tokens) and is_capital(tokens[i + 1])
+    if not is_capital(tokens[i]) and not counted:
         return read_small_body(tokens, i)
-    at: int | None = i
+    at: int | None = i + counted  # "the 7th Army Division"
     end = i
     while at is not None:
         further = name_end(tokens, at, ANDS | OUTSIDE)
@@ -142,7 +143,7 @@ def opens_person(tokens: tuple[Token, ...], i: int) -> bool:
         return False
     if tokens[i].lower == "head":
         return i + 1 < len(tokens) and tokens[i + 1].lower == "of"
-    if tokens[i].lower in ("justice", "general", "chief", "captain", "executive"):
+    if tokens[i].lower in ("justice", "general", "chief", "captain", "executive", "king", "queen", "prince", "princess"):
         return i + 1 < len(tokens) and is_capital(tokens[i + 1]) and not has_body_word(tokens[i + 1 : i + 4])
     return tokens[i].lower.removeprefix("co-") in words_of("bodies", "person")
 

@@ -118,12 +118,13 @@ def active(occasion: Occasion) -> Iterator[Body]:
 
 def beside(occasion: Occasion, verb: Span) -> list[Span]:
     """Read the partners behind the event's name: "co-hosted the Seminar on Seas with the Institute of Law"."""
+    tokens = occasion.tokens
     nouns = [noun for noun in occasion.nouns if verb.end <= noun.start < verb.end + OBJECT_REACH]
-    end = name_tail(occasion.tokens, token_at(occasion.tokens, nouns[0].end)) if nouns else len(occasion.tokens)
-    words = [token.lower for token in occasion.tokens[end : end + 2]]
-    if words[:1] == ["with"] or words == ["jointly", "with"]:
-        found, _ = read_list(occasion.tokens, end + len(words) - (words[0] == "with"))
-        return [span for span in found if has_body_word(occasion.tokens_in(span))]
+    after = token_at(tokens, nouns[0].end) if nouns else len(tokens)
+    for at in range(after, min(name_tail(tokens, after) + 2, len(tokens)) if nouns else after):
+        if tokens[at].lower == "with":
+            found, _ = read_list(tokens, at + 1)
+            return [span for span in found if has_body_word(occasion.tokens_in(span))]
     return []
 
 
@@ -260,6 +261,8 @@ def opens_name(tokens: tuple[Token, ...], i: int, first: int) -> bool:
     """Tell whether a name can open at token i: the first word, an article, or a capital after a mark."""
     if i == first:
         return True
+    if tokens[i].lower in ("our", "its"):  # "On World Reef Day, our foundation Blue Line held …"
+        return tokens[i - 1].text == ","
     if tokens[i].lower == "the":
         return tokens[i - 1].lower not in BELONGS
     return is_capital(tokens[i]) and (

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from proceedings.structure.event.bodies import is_body_word
 from proceedings.structure.event.calendar import is_calendar
 from proceedings.structure.event.cities import is_venue_word
-from proceedings.structure.event.occasions import Occasion
+from proceedings.structure.event.occasions import Occasion, is_coined
 from proceedings.structure.event.propernames import name_start
 from proceedings.structure.event.ranking import step
 from proceedings.structure.event.titleruns import spanning, title_run
@@ -219,7 +219,7 @@ def runs(occasion: Occasion) -> Iterator[Found]:
             i += 1
             continue
         end = title_run(tokens, i)
-        coined = any(COINED.match(t.text) is not None for t in tokens[i:end])
+        coined = any(is_coined(tokens, n) for n in range(i, end))
         if (end - i >= 2 or coined) and not any(t.lower in words_of("events", "event") for t in tokens[i:end]):
             for first, stop in sorted(parts_of_run(tokens, i, end)):
                 if stop - first >= 2 or coined:
@@ -235,7 +235,7 @@ def parts_of_run(tokens: tuple[Token, ...], start: int, end: int) -> set[tuple[i
         behind = within[-1] + 1 + (tokens[within[-1] + 1].lower == "the")
         parts |= {(start, within[-1]), (behind, end)}
     for n in range(start, end):
-        if COINED.match(tokens[n].text):
+        if is_coined(tokens, n):
             parts.add((n, n + 1 + (n + 1 < end and is_ordinal(tokens[n + 1]))))
     return parts
 
@@ -249,13 +249,6 @@ def run_of(occasion: Occasion, i: int, end: int, coined: bool) -> Found:
     if any(0 < noun.start - span.end < 45 for noun in occasion.nouns):
         traits.append("run before event")
     return span, traits
-
-
-COINED = lazy(
-    r"[A-ZÀ-Þ][\w-]*(?:Con|Conf|Fest|Camp|Days|Day|Summit|Forum|Expo|Meet|Week|[a-z]kongress|[a-z]tagung|[a-z]konferenz|[a-z]versammlung"
-    r"|[a-z]treffen|[a-z]forum|[a-z]dagen|[a-z]dag|[a-z]tag|[a-z]tage|[a-z]gipfel|[a-z]kongres|[a-z]konferens|[a-z]möte|[a-z]seminar)$"
-)
-"""A name of an event that holds the word for one: "FermentCon", "Ostsee-Forum", "Kreisversammlung", "Klantendag"."""
 
 
 def kind_of_run(name: tuple[Token, ...]) -> str:
