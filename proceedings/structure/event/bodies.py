@@ -106,6 +106,8 @@ def read_body(tokens: tuple[Token, ...], i: int) -> tuple[int, int] | None:
     if i >= len(tokens) or is_calendar(tokens[i]) or opens_person(tokens, i) or tokens[i].lower in OPENERS:
         return None
     counted = tokens[i].text[0].isdigit() and is_ordinal(tokens[i]) and i + 1 < len(tokens) and is_capital(tokens[i + 1])
+    if any(t.lower in words_of("events", "event") for t in tokens[i + 1 : i + 5]):
+        counted = False  # "the 14th Congress of Teachers"
     if not is_capital(tokens[i]) and not counted:
         return read_small_body(tokens, i)
     at: int | None = i + counted  # "the 7th Army Division"
