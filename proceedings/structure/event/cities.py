@@ -294,7 +294,9 @@ SAID_IN = lazy(
     r"\s(?:here\s)?in\s(?=[A-ZÀ-Þ][\w’'-]+(?:\s[A-ZÀ-Þ][\w’'-]+){0,2}(?:,?\s(?:on|yesterday|today|last|this|by|at)\b|[.,]))",
     needs="said|says|told|announced|stated|spoke|speaking|revealed|disclosed|declared|warned|greeted|welcomed|discussed",
 )
-ALONE = lazy(r"[A-ZÀ-Þ]{4,}(?:\s[A-ZÀ-Þ]{3,})?\.?")
+ALONE = lazy(
+    r"(?:(?:PORT|SAN|SANTA|SÃO|ST|NEW|CAPE|EL|LA|LOS|FORT|ADDIS|DAR|KUALA)\s)?[A-ZÀ-Þ]{4,}(?:\s(?:CITY|TOWN|BAY|HARBOUR|SPRINGS))?\.?"
+)
 """A header line that is a town in capitals and nothing else, as papers have it under the reporter's name."""
 ITS_SEAT = lazy(
     rf"\b(?:its|their|our|[’']s)\s(?P<city>{CAPITALISED})\s(?:premises|headquarters|offices?|campus|branch|studios?|base|home|hub)\b"

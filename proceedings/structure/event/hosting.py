@@ -262,7 +262,7 @@ def opens_name(tokens: tuple[Token, ...], i: int, first: int) -> bool:
     if i == first:
         return True
     if tokens[i].lower in ("our", "its"):  # "On World Reef Day, our foundation Blue Line held …"
-        return tokens[i - 1].text == ","
+        return tokens[i - 1].text == "," and any(map(is_capital, tokens[i + 1 : i + 4]))
     if tokens[i].lower == "the":
         return tokens[i - 1].lower not in BELONGS
     return is_capital(tokens[i]) and (

@@ -234,6 +234,8 @@ def parts_of_run(tokens: tuple[Token, ...], start: int, end: int) -> set[tuple[i
     if within:
         behind = within[-1] + 1 + (tokens[within[-1] + 1].lower == "the")
         parts |= {(start, within[-1]), (behind, end)}
+        if tokens[within[-1]].lower == "at" and any(map(is_venue_word, tokens[behind:end])):  # "… at Palais Wertheim"
+            parts.discard((start, end))
     for n in range(start, end):
         if is_coined(tokens, n):
             parts.add((n, n + 1 + (n + 1 < end and is_ordinal(tokens[n + 1]))))
