@@ -219,27 +219,24 @@ def runs(occasion: Occasion) -> Iterator[Found]:
             i += 1
             continue
         end = title_run(tokens, i)
-        coined = any(is_coined(tokens, n) for n in range(i, end))
+        coined = [n for n in range(i, end) if is_capital(tokens[n]) and is_coined(tokens, n)]
         if (end - i >= 2 or coined) and not any(t.lower in words_of("events", "event") for t in tokens[i:end]):
-            for first, stop in sorted(parts_of_run(tokens, i, end)):
+            for first, stop in parts_of_run(tokens, i, end, coined):
                 if stop - first >= 2 or coined:
-                    yield run_of(occasion, first, stop, coined)
+                    yield run_of(occasion, first, stop, bool(coined))
         i = max(end, i + 1)
 
 
-def parts_of_run(tokens: tuple[Token, ...], start: int, end: int) -> set[tuple[int, int]]:
-    """Give a run, what stands before and behind its last "in" or "at", and the coined word in it with its year."""
-    parts = {(start, end)}
-    within = [n for n in range(start + 1, end) if tokens[n].lower in ("in", "at")]
-    if within:
-        behind = within[-1] + 1 + (tokens[within[-1] + 1].lower == "the")
-        parts |= {(start, within[-1]), (behind, end)}
-        if tokens[within[-1]].lower == "at" and any(map(is_venue_word, tokens[behind:end])):  # "… at Palais Wertheim"
-            parts.discard((start, end))
-    for n in range(start, end):
-        if is_coined(tokens, n):
-            parts.add((n, n + 1 + (n + 1 < end and is_ordinal(tokens[n + 1]))))
-    return parts
+def parts_of_run(tokens: tuple[Token, ...], start: int, end: int, coined: list[int]) -> list[tuple[int, int]]:
+    """Give a run, what stands before and behind its last "in" or "at", and the coined words in it with their year."""
+    joint = next((n for n in range(end - 1, start, -1) if tokens[n].lower in ("in", "at")), None)
+    parts = [(start, end)]
+    if joint is not None:
+        behind = joint + 1 + (tokens[joint + 1].lower == "the")
+        in_hall = tokens[joint].lower == "at" and any(map(is_venue_word, tokens[behind:end]))  # "… at Palais Wertheim"
+        parts = [*([] if in_hall else parts), (start, joint), (behind, end)]
+    parts += [(n, n + 1 + (n + 1 < end and is_ordinal(tokens[n + 1]))) for n in coined]
+    return list(dict.fromkeys(parts))
 
 
 def run_of(occasion: Occasion, i: int, end: int, coined: bool) -> Found:

@@ -86,7 +86,6 @@ def of_words(around: Surroundings, occasion: Occasion, span: Span, words: str) -
     """Say what the words are: how many, how often they stand in the article, what they hold."""
     tokens = occasion.tokens_in(span)
     traits = ["words:" + step(sum(map(is_word, tokens)), LENGTHS), f"times:{min(around.source.text.count(words), MOST)}"]
-    traits += of_repetition(around.source.text, span, words)
     if not occasion.is_headline and any(words.lower() in headline for headline in around.headlines):
         traits.append("also headline")
     if any(organizer.contains(span) for organizer in around.organizers):
@@ -112,23 +111,6 @@ def of_words(around: Surroundings, occasion: Occasion, span: Span, words: str) -
     if first is not None:
         traits.append("opens:" + opening(first))
     return traits
-
-
-BESIDE = 6
-"""Characters beside words that are looked at for whether the words go on alike wherever they stand."""
-
-
-def of_repetition(text: str, span: Span, words: str) -> list[str]:
-    """Say whether words that stand again go on alike there, as a cut name does, or otherwise, as a whole one does."""
-    again = text.find(words, span.end)
-    if again < 0:
-        again = text.find(words) if text.find(words) < span.start else -1
-    if again < 0:
-        return []
-    end = again + len(words)
-    before, after = text[max(0, span.start - BESIDE) : span.start], text[span.end : span.end + BESIDE]
-    alike = [after == text[end : end + BESIDE], before == text[max(0, again - BESIDE) : again]]
-    return [f"goes on {'alike' if alike[0] else 'otherwise'}", f"comes {'alike' if alike[1] else 'otherwise'}"]
 
 
 def opening(first: Token) -> str:
