@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from proceedings.structure.event.calendar import is_calendar
-from proceedings.structure.phrases import inner_words, is_capital, is_word, name_end, words_of
+from proceedings.structure.phrases import inner_words, is_capital, is_ordinal, is_word, name_end, words_of
 from proceedings.structure.tokens import Token
 from proceedings.text import Span
 
@@ -75,7 +75,13 @@ KINDS_OF_PLACE = frozenset({"province", "district", "county", "city", "municipal
 
 def is_body_word(token: Token) -> bool:
     """Tell whether a word heads the name of a body: ministry, union, trust."""
-    return token.lower.rstrip("'") in words_of("bodies", "body")
+    word = token.lower.rstrip("'")
+    return word in words_of("bodies", "body") or (len(word) > LONG_HEAD and word.endswith(COMPOUND_HEADS))
+
+
+LONG_HEAD = 10
+COMPOUND_HEADS = ("verband", "verein", "gesellschaft", "stiftung", "institut", "kammer", "bond", "förbund", "forbund", "liitto")
+"""How a word that holds a body's word at its end ends: "Lehrerverband"."""
 
 
 def has_body_word(tokens: tuple[Token, ...]) -> bool:
@@ -99,9 +105,12 @@ def read_body(tokens: tuple[Token, ...], i: int) -> tuple[int, int] | None:
         i += 1
     if i >= len(tokens) or is_calendar(tokens[i]) or opens_person(tokens, i) or tokens[i].lower in OPENERS:
         return None
-    if not is_capital(tokens[i]):
+    counted = tokens[i].text[0].isdigit() and is_ordinal(tokens[i]) and i + 1 < len(tokens) and is_capital(tokens[i + 1])
+    if any(t.lower in words_of("events", "event") for t in tokens[i + 1 : i + 5]):
+        counted = False  # "the 14th Congress of Teachers"
+    if not is_capital(tokens[i]) and not counted:
         return read_small_body(tokens, i)
-    at: int | None = i
+    at: int | None = i + counted  # "the 7th Army Division"
     end = i
     while at is not None:
         further = name_end(tokens, at, ANDS | OUTSIDE)
@@ -132,9 +141,11 @@ def with_seat(tokens: tuple[Token, ...], start: int, end: int) -> int:
 
 def opens_person(tokens: tuple[Token, ...], i: int) -> bool:
     """Tell whether a person's honorific or capacity stands here; "Justice and Peace Desk", "General Council" are bodies."""
+    if i + 2 < len(tokens) and tokens[i + 1].lower == "'s" and is_body_word(tokens[i + 2]):  # "President's Office"
+        return False
     if tokens[i].lower == "head":
         return i + 1 < len(tokens) and tokens[i + 1].lower == "of"
-    if tokens[i].lower in ("justice", "general", "chief", "captain", "executive"):
+    if tokens[i].lower in ("justice", "general", "chief", "captain", "executive", "king", "queen", "prince", "princess"):
         return i + 1 < len(tokens) and is_capital(tokens[i + 1]) and not has_body_word(tokens[i + 1 : i + 4])
     return tokens[i].lower.removeprefix("co-") in words_of("bodies", "person")
 
@@ -145,6 +156,8 @@ def with_kind(tokens: tuple[Token, ...], start: int, end: int) -> int:
         return end + 1 if end < len(tokens) and tokens[end].text in KINDS_OF_PLACE else end
     for at in range(end, min(end + 3, len(tokens))):
         if not tokens[at].text.islower() or tokens[at].lower in inner_words() or not is_word(tokens[at]):
+            break
+        if tokens[at].lower in NO_ADJECTIVE:  # "hosted by Grampian Gas in partnership with …"
             break
         if is_body_word(tokens[at]):
             return at + 1
@@ -203,8 +216,10 @@ def parts_two_bodies(tokens: tuple[Token, ...], start: int, at: int) -> bool:
         return True
     if spells(tokens, start, at + 1 + len(right)):
         return False
+    if len(right) == 1 and right[0].lower in words_of("bodies", "topic") and "of" in {t.lower for t in left}:
+        return False  # "Federal Ministry of Trade and Enterprise"
     if len(left) > 1 and is_body_word(left[-1]):
-        topic = (
+        topic = len(left) < 3 and (
             left[-1].lower in words_of("bodies", "topic")
             and bool(right)
             and is_body_word(right[-1])
@@ -220,7 +235,11 @@ def parts_two_bodies(tokens: tuple[Token, ...], start: int, at: int) -> bool:
         return len(left) > 1 and not topic
     if len(left) == 1 and is_body_word(left[0]):
         return start > 0 and tokens[start - 1].lower == "the"
-    return has_body_word(left) and not is_body_word(left[0])
+    if is_body_word(left[0]):  # "Institute of Island Jurists and Levantine University", but "Ministry of Youth and Sport"
+        whole = len(right) > 1 and right[-1].lower in words_of("bodies", "whole") and not any(t.text.islower() for t in right)
+        return len(left) > 2 and whole
+    plural = right[-1].lower.endswith("s") and is_body_word(right[-1])  # "Federation of Thrift and Producer Cooperatives"
+    return has_body_word(left) and not (plural and "of" in {t.lower for t in left})
 
 
 def spells(tokens: tuple[Token, ...], start: int, end: int) -> bool:

@@ -58,16 +58,23 @@ SEAT = lazy(
 """The place at the end of a body's or a building's name: "Chamber of Commerce of Liepkalne"."""
 
 
-def city_of_seat(source: Source, names: list[Span]) -> Span | None:
+def city_of_seat(source: Source, venue: Span | None, organizers: list[Span]) -> Span | None:
     """Give the city that ends the name of a venue or organiser, where the article elsewhere says that something is in it."""
-    for name in names:
+    for name in [*([venue] if venue else []), *organizers]:
         seat = SEAT.search(source.words(name))
         if seat is None or seat["city"].lower() in words_of("places", "country"):
             continue
         span = Span(name.start + seat.start("city"), name.start + seat.end("city"))
-        if is_city(tokenize(seat["city"], span.start)) and re.search(rf"\b[Ii]n\s+{re.escape(seat['city'])}\b", source.text):
+        named = re.search(rf"\b[Ii]n\s+{re.escape(seat['city'])}\b", source.text) or (
+            name == venue and HALL_OF.match(source.words(name))
+        )
+        if is_city(tokenize(seat["city"], span.start)) and named:
             return span
     return None
+
+
+HALL_OF = lazy(r"[A-ZÀ-Þ]\S+(?:\s[A-ZÀ-Þ]\S+)+\sof\s[A-ZÀ-Þ]")
+"""A hall with a name of its own before its town's: "Salón Abate Molina of Linares"."""
 
 
 def city_in_name(source: Source, venue: Span | None) -> Span | None:
@@ -84,7 +91,22 @@ def city_in_name(source: Source, venue: Span | None) -> Span | None:
     return Span(venue.start, venue.start + match.end("city")) if venue and match and named else None
 
 
-SUFFIXES = ("room", "hall", "house", "arium", "torium", "drome")
+SUFFIXES = (
+    "room",
+    "hall",
+    "house",
+    "arium",
+    "torium",
+    "drome",
+    "kerk",
+    "kirche",
+    "halle",
+    "saal",
+    "haus",
+    "huis",
+    "werft",
+    "stadion",
+)
 
 
 def is_venue_word(token: Token) -> bool:
@@ -104,7 +126,12 @@ AFFILIATION = lazy(
 
 def is_affiliation(occasion: Occasion, at: int) -> bool:
     """Tell whether "at the X" says where a person works."""
-    return AFFILIATION.search(occasion.text[max(0, at - 60) : at]) is not None
+    works = AFFILIATION.search(occasion.text, max(0, at - 60), at)
+    if works is None:
+        return False
+    after = occasion.start + works.start()
+    before = [noun for noun in occasion.nouns if noun.start < occasion.start + at]  # "its partner conference, …, at the X"
+    return not any(after < noun.start or event_end(occasion, noun) >= occasion.start + at - 2 for noun in before)
 
 
 def city_after(tokens: tuple[Token, ...], end: int) -> Span | None:
@@ -121,7 +148,9 @@ def city_after(tokens: tuple[Token, ...], end: int) -> Span | None:
         ):
             break
         at = piece + 1
-    if at < len(tokens) and tokens[at].lower in ("in", "near"):
+    if at < len(tokens) and tokens[at].lower in ("in", "near", "outside"):
+        at += 1
+    if at + 2 < len(tokens) and tokens[at].text == "(" and tokens[at + 2].text == ")":  # "the Assembly Hall (Shymkent)"
         at += 1
     return read_city(tokens, at) if at > end else None
 
@@ -173,7 +202,9 @@ def is_city(name: tuple[Token, ...]) -> bool:
         return False
     if name[0].text == "The" and len(name) == 2:  # "The Hague"
         return True
-    if all(set(t.text) <= set("IVX") for t in name):
+    if all(set(t.text) <= set("IVX") for t in name) or any(t.text[0].isdigit() or t.text == "/" for t in name):
+        return False
+    if len(name) > 2 and any(is_venue_word(t) for t in name[1:-1]):  # "Grand Hotel Aurora", "Committee Room One"
         return False
     if len(name) == 1 and name[0].text.isupper() and not VOWEL.search(name[0].text):  # an agency: "(TNS)"
         return False
@@ -223,7 +254,7 @@ def in_city(occasion: Occasion, organizers: list[Span]) -> Iterator[Place]:
     if occasion.dateline is not None:
         place = occasion.dateline.city
         if is_city(occasion.tokens_in(place)):
-            yield Place(None, place, DATELINE_CITY)
+            yield Place(None, place, DATELINE_CITY - 2.0 * occasion.is_header)
     bracket = BRACKET.search(occasion.text) if occasion.is_header or occasion.is_lead else None
     if bracket and (held := read_city(occasion.tokens, token_at(occasion.tokens, occasion.start + bracket.end()))):
         yield Place(None, held, 44.0)
@@ -258,6 +289,15 @@ TO_CITY = lazy(
     r"\b(?:came|come|comes|travell?ed|flew|headed|flocked|journeyed|returned|went|trekked|converged|descended|moved|arrived|assembled"
     r"|met|converge|gather|gathered)\s+(?:here\s+)?(?:to|on|upon|in)\s+(?=[A-ZÀ-Þ])|\bhere in\s+(?=[A-ZÀ-Þ])"
 )
+SAID_IN = lazy(
+    r"\b(?:said|says|told|announced|stated|spoke|speaking|revealed|disclosed|declared|warned|greeted|welcomed|discussed)\b[^.;“”\"]{0,60}?"
+    r"\s(?:here\s)?in\s(?=[A-ZÀ-Þ][\w’'-]+(?:\s[A-ZÀ-Þ][\w’'-]+){0,2}(?:,?\s(?:on|yesterday|today|last|this|by|at)\b|[.,]))",
+    needs="said|says|told|announced|stated|spoke|speaking|revealed|disclosed|declared|warned|greeted|welcomed|discussed",
+)
+ALONE = lazy(
+    r"(?:(?:PORT|SAN|SANTA|SÃO|ST|NEW|CAPE|EL|LA|LOS|FORT|ADDIS|DAR|KUALA)\s)?[A-ZÀ-Þ]{4,}(?:\s(?:CITY|TOWN|BAY|HARBOUR|SPRINGS))?\.?"
+)
+"""A header line that is a town in capitals and nothing else, as papers have it under the reporter's name."""
 ITS_SEAT = lazy(
     rf"\b(?:its|their|our|[’']s)\s(?P<city>{CAPITALISED})\s(?:premises|headquarters|offices?|campus|branch|studios?|base|home|hub)\b"
 )
@@ -270,8 +310,11 @@ def of_reporter(occasion: Occasion, organizers: list[Span]) -> Iterator[Place]:
     if occasion.is_header:
         byline = BYLINE_CITY.match(occasion.text)
         found += [(byline.start("city" if byline["city"] else "shouted"), 16.0)] if byline else []
+        alone = not occasion.is_headline and occasion.index < 5 and ALONE.fullmatch(occasion.text)
+        found += [(0, 30.0)] if alone else []
     elif occasion.is_lead or occasion.tells:
         found += [(m.end(), 26.0) for m in TO_CITY.finditer(occasion.text) if occasion.is_lead]
+        found += [(m.end(), 23.0) for m in SAID_IN.finditer(occasion.text) if occasion.is_lead]
         found += [(m.start("city"), 24.0) for m in ITS_SEAT.finditer(occasion.text) if occasion.tells]
         seats = (o.end - occasion.start for o in organizers if occasion.start <= o.start < occasion.segment.span.end)
         found += [(at + 2, 22.0) for at in seats if occasion.text[at : at + 2] == ", "]

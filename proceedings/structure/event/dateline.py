@@ -39,9 +39,9 @@ def pattern() -> re.Pattern[str]:
     number = r"\d{1,2}(?:st|nd|rd|th)?(?:\s?(?:[-–&]|and|to)\s?\d{1,2}(?:st|nd|rd|th)?)?"
     date = rf"(?:{DAY}\.?,?\s)?(?:{number}\s(?:of\s)?{MONTH}\.?|{MONTH}\.?\s{number})(?:,?\s\d{{4}})?"
     return compiled(
-        rf"[\[(]?(?:[A-Z]{{2,5}}\s(?=[A-Z][a-z])|[A-Z]{{2,3}},\s(?=[A-Z][a-z]))?(?P<city>(?:The\s(?=Hague))?{place})(?:,\s?{place}){{0,2}}(?:\s\([A-Z][\w./]{{0,8}}\)(?=,\s))?"
-        rf"(?:,?\s[(]?(?P<date>{date})[)]?)?"
-        r"\s?(?P<agency>\([^)\n]{2,40}\)|/[^/\n]{2,30}/|,\s[A-Z]{2,6}(?=\s[-–—]))?[\])]?\s?(?P<mark>\.?\s?[-–—]{1,2}(?=\s|$)|—(?=[\w“\"‘])|/(?=\s[A-Z])|:(?=\s|$)|\.(?=\s|$)|\s\||$)"
+        rf"[\[(]?(?:[A-Z]{{2,5}}\s(?=[A-Z][a-z])|[A-Z]{{2,3}},\s(?=[A-Z][a-z]))?(?P<city>(?:The\s(?=Hague))?{place})(?:,\s?(?:{place}|(?:[A-Z]\.){{2,3}})){{0,2}}(?:\s\([A-Z][\w./]{{0,8}}\)(?=,\s))?"
+        rf"(?:,?\s[(]?(?P<date>{date})[)]?|,\s(?:{DAY}|\d\d?\.\d\d?\.(?:20)?\d\d)(?=\s[-–—]))?"
+        r"\s?(?P<agency>\([^)\n]{2,40}\)|/[^/\n]{2,30}/|,\s[A-Z]{2,6}(?=\s[-–—]))?[\])]?\s?(?P<mark>\.?\s?[-–—]{1,3}(?=\s|$)|—(?=[\w“\"‘])|/(?=\s[A-Z])|(?<=[A-Z]\))(?=\s[A-Z“])|:(?=\s|$)|\.(?=\s|$)|\s\||$)"
     )
 
 
@@ -50,7 +50,7 @@ def read_dateline(segment: Segment) -> Dateline | None:
     match = pattern().match(masked(segment))
     if match is None or BYLINE.match(segment.text) or is_label(segment.text[match.start("city") : match.end("city")]):
         return None
-    mark = match["mark"].strip()
+    mark = match["mark"].strip() or ("agency" if match["agency"] and match["date"] else "")
     sure = match["date"] or match["agency"] or segment.text[match.start("city") : match.end("city")].isupper()
     sure = sure or (match.end() == len(segment.text) and names_country(match.group()))
     place = [token for token in segment.tokens[:MOST] if token.span.end <= segment.span.start + match.end("city")]
@@ -74,5 +74,8 @@ def is_label(words: str) -> bool:
     """Tell whether words before a colon are a label and no place: "Present", "Minister", "Media release"."""
     kinds = words_of("places", "no_city") | words_of("bodies", "person")
     kinds |= words_of("events", "event")
-    kinds -= {"may", "march", "the"}
+    kinds |= words_of("events", "label")
+    kinds -= {"may", "march", "the", "city"}
+    if words.isupper() and " " in words:  # "CAMP DAVID"
+        kinds -= {"camp"}
     return any(word.lower() in kinds or word.lower().removeprefix("co-") in kinds for word in words.split())

@@ -156,7 +156,7 @@ def weigh(occasion: Occasion, dating: Dating) -> float:
     in_dateline = dating.span.start < occasion.body_start
     if in_dateline:
         return 60.0 if dating.kind == "full" else 0.0
-    if is_elsewhere(before) and not re.search(r"\((?:\w+\s)?$", before):
+    if is_elsewhere(before, dating.kind) and not re.search(r"\((?:\w+\s)?$", before):
         return 0.0
     base = {"full": 70.0, "month": 28.0, "relative": 30.0}[dating.kind]
     if dating.kind == "month" and not words[-1].isdigit():
@@ -169,7 +169,7 @@ def weigh(occasion: Occasion, dating: Dating) -> float:
         return 95.0
     if occasion.is_header:
         return base + 5.0 if dating.kind != "relative" else base
-    if dating.kind == "relative" and words.lower().startswith(("yesterday", "last evening", "last night")) and occasion.tells:
+    if dating.kind == "relative" and occasion.tells and BEFORE_WRITING.match(words):
         base = 65.0
     if occasion.tells:
         base += 20.0
@@ -181,19 +181,40 @@ def weigh(occasion: Occasion, dating: Dating) -> float:
     return base + occasion.weight - min(occasion.index, 20) * 0.5 - late
 
 
+NAMED_DAY = r"(?:mon|tues|wednes|thurs|fri|satur|sun)day"
+BEFORE_WRITING = lazy(
+    rf"yesterday|last (?:evening|night)|(?:last|this) week|{NAMED_DAY}\s(?:and|to|through)\s{NAMED_DAY}", re.I
+)
+"""Words that cannot mean the day of writing, which the dateline gives: "yesterday", "last week", "Sunday and Monday"."""
 HELD_IN = lazy(r"\b(?:held|took place|met|hosted|convened|gathered)\b[^.;]{0,30}\bin\s$", re.I)
 LABEL_LINE = lazy(r"\W*(?:dates?|when)\s*:", re.I)
-LABEL = lazy(r"(?:(?:^|[\n|;.•*-])\s*(?i:dates?|when)|\s(?:Dates?|When))\s*:\s*$", needs=":")
-STAMP = lazy(r"\b(?:hits?|views?|writer|posted|published|updated|uploaded|reads?|views|comments?)\b|\b\d\d?:\d\d\b", re.I)
+LABEL = lazy(
+    r"(?:(?:^|[\n|;.•*-])\s*(?i:dates?|when)|(?<!Issue)(?<!Release)(?<!Publication)\s(?:Dates?|When))\s*:\s*$", needs=":"
+)
+STAMP = lazy(
+    r"\b(?:hits?|views?|writer|posted|published|updated|uploaded|reads?|views|comments?|issue date|release date)\b"
+    r"|\b\d\d?[:.]\d\d(?:\s?[ap]\.?m\b|\b)(?![./])",
+    re.I,
+)
 """What stands in the line that says when an article was put up."""
 
 
 ELSEWHERE_REACH = 28
 
 
-def is_elsewhere(before: str) -> bool:
-    """Tell whether the words just before a date make it the date of something else."""
-    near = re.split(r"[,;:()]", before[-ELSEWHERE_REACH:])[-1]
+def is_elsewhere(before: str, kind: str) -> bool:
+    """Tell whether the words just before a date make it the date of something else.
+
+    A day of the week is too near for a founding: "was launched on Sunday" tells of the event.
+    """
+    near = BY_AGENT.sub("", re.split(r"[,;:()]", before[-ELSEWHERE_REACH:])[-1])
     if near.endswith(" up to "):
         return True
-    return not words_of("dates", "elsewhere").isdisjoint(re.findall(r"\w+", near.lower()))
+    words = words_of("dates", "elsewhere")
+    if kind == "relative":
+        words -= words_of("dates", "beginning")
+    return not words.isdisjoint(re.findall(r"\w+", near.lower()))
+
+
+BY_AGENT = lazy(r"\b(?:organi[sz]ed|hosted|held|convened|staged|conducted)?\s?by\s(?:the\s)?(?=[A-ZÀ-Þ]\w+\s)", needs="by")
+"""Who did it, and no limit of time: "organised by the Chamber on Tuesday"."""

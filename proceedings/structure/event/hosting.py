@@ -7,9 +7,11 @@ from collections.abc import Iterator
 
 from proceedings.model import Part
 from proceedings.structure.event.bodies import has_body_word, is_headed, over_seat, read_body, read_list
+from proceedings.structure.event.calendar import is_calendar
 from proceedings.structure.event.occasions import Occasion
+from proceedings.structure.event.propernames import name_tail
 from proceedings.structure.patterns import lazy
-from proceedings.structure.phrases import is_capital, is_word, name_end, token_at, words_of
+from proceedings.structure.phrases import is_capital, is_ordinal, is_word, name_end, token_at, words_of
 from proceedings.structure.tokens import Token
 from proceedings.text import Span
 from proceedings.values import dataclass
@@ -29,7 +31,12 @@ def listed(occasion: Occasion, offset: int) -> tuple[list[Span], int]:
     return read_list(occasion.tokens, token_at(occasion.tokens, offset))
 
 
-BY = lazy(r"(?!\s+up\b)(?:(?!\b(?:and(?!\s\d)|which|who|that|to|for)\b)[^.;:“”\"()]){0,60}?\bby\s+", re.I)
+BY = lazy(
+    r"(?!\s+up\b)(?:(?!\b(?:and(?!\s\d)|which|who|that|was|were|is|are|to(?!\s\d)|for(?!\s\w+\sdays\b))\b)(?:[^.;:“”\"()]|\([^()]{2,24}\))){0,80}?"
+    r"\bby\s+",
+    re.I,
+)
+"""What may stand between a verb of holding and who held: "from 2 to 5 November", "in Olsztyn (Poland)", "for three days"."""
 
 
 WITH_HELP = lazy(
@@ -64,10 +71,11 @@ def stands_by_a_part(occasion: Occasion, at: int) -> bool:
 
 
 DAYS = lazy(
-    r"\b(?:(?:two|three|four|five|\d)-day|annual|day-long|week-long)\s(?:show|exhibition|exhibit|lecture|contest)\b[^.;]*$",
+    r"\b(?:(?:two|three|four|five|\d)-day|annual|day-long|week-long)\s(?:show|exhibition|exhibit|lecture|contest)\b[^.;]*$"
+    r"|\bheld\s(?:from|on|between)\s[^.;]{2,40},\sthe\s(?:show|exhibition|lecture)\b[^.;]*$",
     re.I,
 )
-"""A show of several days is the event itself."""
+"""A show of several days, or one that is held on a day, is the event itself."""
 
 
 NEAR = 90
@@ -104,11 +112,24 @@ def active(occasion: Occasion) -> Iterator[Body]:
         if subject:
             weight = (24.0 if strong else 12.0) + occasion.weight - 6.0 * occasion.is_headline
             yield from (Body(span, part, weight) for span, part in subject)
+            yield from (Body(span, Part.WITH, weight) for span in (beside(occasion, verb) if strong else ()))
             return
 
 
+def beside(occasion: Occasion, verb: Span) -> list[Span]:
+    """Read the partners behind the event's name: "co-hosted the Seminar on Seas with the Institute of Law"."""
+    tokens = occasion.tokens
+    nouns = [noun for noun in occasion.nouns if verb.end <= noun.start < verb.end + OBJECT_REACH]
+    after = token_at(tokens, nouns[0].end) if nouns else len(tokens)
+    for at in range(after, min(name_tail(tokens, after) + 2, len(tokens)) if nouns else after):
+        if tokens[at].lower == "with":
+            found, _ = read_list(tokens, at + 1)
+            return [span for span in found if has_body_word(occasion.tokens_in(span))]
+    return []
+
+
 INVITED = lazy(
-    r"\b(?:invited|invites|welcomed|welcomes)\b(?=[^.;]{3,90}?\bto\s+(?:its|the|their|an?)\b)", re.I, "invite|welcome"
+    r"\b(?:invited|invites|welcomed|welcomes)\b(?=[^.;]{1,90}?\bto\s+(?:its|the|their|an?)\b)", re.I, "invite|welcome"
 )
 
 
@@ -125,6 +146,36 @@ def inviting(occasion: Occasion) -> Iterator[Body]:
         if body and body[1] == stop and stop - body[0] > 1:
             subject = [(Span(tokens[body[0]].span.start, tokens[stop - 1].span.end), Part.HOST)]
     yield from (Body(span, part, 14.0 + occasion.weight) for span, part in subject)
+
+
+INVITED_TO = lazy(
+    r"\bto which\s+(?=(?:the\s)?[A-ZÀ-Þ])(?P<who>[^.;]{3,110}?)\s(?:had\s|has\s|have\s)?invited\b", needs="to which"
+)
+
+
+def invited_to(occasion: Occasion) -> Iterator[Body]:
+    """Read "the Forum, to which A and B had invited"."""
+    for match in INVITED_TO.finditer(occasion.text) if occasion.nouns else ():
+        found, _ = listed(occasion, occasion.start + match.start("who"))
+        yield from (Body(span, Part.HOST, 24.0 + occasion.weight) for span in found)
+
+
+ADDRESSED = lazy(
+    r"\b(?:told|addressed|addressing)\s(?:(?:the\s)?(?:members|delegates|fellows|branches|guests)\sof\s)?(?=(?:the\s)?[A-Z])"
+    r"(?P<who>(?:the\s)?[A-Z][^.;,“”\"]{5,80}?),?\s(?:at|during|in)\s(?:its|their|the\s[\w-]+[’']s)\s",
+    re.I,
+    needs="told|address",
+)
+
+
+def addressed(occasion: Occasion) -> Iterator[Body]:
+    """Read "he told the Chamber of Commerce at its breakfast", "addressing members of the Chamber at the chamber’s hall"."""
+    match = ADDRESSED.search(occasion.text) if occasion.is_lead or occasion.tells else None
+    if match:
+        found, _ = listed(occasion, occasion.start + match.start("who"))
+        ends = found and found[0].end >= occasion.start + match.end("who")
+        if ends and len(found) == 1 and is_headed(occasion.tokens_in(found[0])):
+            yield Body(found[0], Part.HOST, 8.0 + occasion.weight)
 
 
 TEAMED = lazy(
@@ -182,19 +233,36 @@ def read_subject(occasion: Occasion, verb: int, plain: bool = False) -> list[tup
             verb_start -= 1
         if named and at < verb_start - 1 and tokens[at].text == "," and tokens[verb_start - 1].text == ",":
             at = stop  # "The Academy, founded in 1987, held …"
-        while at < stop and (
-            tokens[at].lower in words_of("events", "between") or tokens[at].text == "," or tokens[at].lower.endswith("ly")
-        ):
-            at += 1
+        at = over_adverbs(tokens, at, stop)
         if at == stop and (named or len(found) > 1 or (plain and i == first and at - i > 2)):
             return bodies
     return []
+
+
+def over_adverbs(tokens: tuple[Token, ...], at: int, stop: int) -> int:
+    """Give the index after what may stand between a body and its verb: "jointly", "on the 22nd January, 2026"."""
+    while at < stop:
+        token = tokens[at]
+        date = is_calendar(token) or is_ordinal(token) or token.text.isdigit()
+        if token.lower in ("the", "of") and at + 1 < stop:
+            date = is_ordinal(tokens[at + 1]) or is_calendar(tokens[at + 1])
+        if (
+            not date
+            and token.text != ","
+            and token.lower not in words_of("events", "between")
+            and not token.lower.endswith("ly")
+        ):
+            break
+        at += 1
+    return at
 
 
 def opens_name(tokens: tuple[Token, ...], i: int, first: int) -> bool:
     """Tell whether a name can open at token i: the first word, an article, or a capital after a mark."""
     if i == first:
         return True
+    if tokens[i].lower in ("our", "its"):  # "On World Reef Day, our foundation Blue Line held …"
+        return tokens[i - 1].text == "," and any(map(is_capital, tokens[i + 1 : i + 4]))
     if tokens[i].lower == "the":
         return tokens[i - 1].lower not in BELONGS
     return is_capital(tokens[i]) and (

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from proceedings.structure.event.bodies import is_body_word
 from proceedings.structure.event.calendar import is_calendar
 from proceedings.structure.event.cities import is_venue_word
-from proceedings.structure.event.occasions import Occasion
+from proceedings.structure.event.occasions import Occasion, is_coined
 from proceedings.structure.event.propernames import name_start
 from proceedings.structure.event.ranking import step
 from proceedings.structure.event.titleruns import spanning, title_run
@@ -157,6 +157,15 @@ def quotations(occasion: Occasion) -> Iterator[Found]:
             near = any(0 <= opens - phrase.end < reach for phrase in occasion.spans(kind))
             traits.append(f"quotation {kind}:{near}")
         yield Span(start, start + len(words)), traits
+        behind = EXPLAINED.match(occasion.text, match.end())
+        first = token_at(occasion.tokens, occasion.start + behind.end()) if behind else 0
+        end = title_run(occasion.tokens, first) if behind else 0
+        if any(t.lower in words_of("events", "event") for t in occasion.tokens[first:end]):
+            yield Span(opens, occasion.tokens[end - 1].span.end), ["by quotation and name"]
+
+
+EXPLAINED = lazy(r"\s?[–—-]\s(?:the|a|an)\s(?=[A-ZÀ-Þ])")
+"""What joins a title in quotation marks to what it is: "‘Spark 2019’ – the Student Research Convention for …"."""
 
 
 def opening_case(words: str) -> str:
@@ -210,15 +219,35 @@ def runs(occasion: Occasion) -> Iterator[Found]:
             i += 1
             continue
         end = title_run(tokens, i)
-        if end - i >= 2 and not any(t.lower in words_of("events", "event") for t in tokens[i:end]):
-            span = spanning(tokens, i, end)
-            traits = ["by run", "run:" + kind_of_run(tokens[i:end])]
-            if any(0 <= span.start - noun.end < 4 for noun in occasion.nouns):
-                traits.append("run behind event")
-            if any(0 < noun.start - span.end < 45 for noun in occasion.nouns):
-                traits.append("run before event")
-            yield span, traits
+        coined = [n for n in range(i, end) if is_capital(tokens[n]) and is_coined(tokens, n)]
+        if (end - i >= 2 or coined) and not any(t.lower in words_of("events", "event") for t in tokens[i:end]):
+            for first, stop in parts_of_run(tokens, i, end, coined):
+                if stop - first >= 2 or coined:
+                    yield run_of(occasion, first, stop, bool(coined))
         i = max(end, i + 1)
+
+
+def parts_of_run(tokens: tuple[Token, ...], start: int, end: int, coined: list[int]) -> list[tuple[int, int]]:
+    """Give a run, what stands before and behind its last "in" or "at", and the coined words in it with their year."""
+    joint = next((n for n in range(end - 1, start, -1) if tokens[n].lower in ("in", "at")), None)
+    parts = [(start, end)]
+    if joint is not None:
+        behind = joint + 1 + (tokens[joint + 1].lower == "the")
+        in_hall = tokens[joint].lower == "at" and any(map(is_venue_word, tokens[behind:end]))  # "… at Palais Wertheim"
+        parts = [*([] if in_hall else parts), (start, joint), (behind, end)]
+    parts += [(n, n + 1 + (n + 1 < end and is_ordinal(tokens[n + 1]))) for n in coined]
+    return list(dict.fromkeys(parts))
+
+
+def run_of(occasion: Occasion, i: int, end: int, coined: bool) -> Found:
+    """Give a run of capitals with what it is and on which side of it a word for an event stands."""
+    span = spanning(occasion.tokens, i, end)
+    traits = ["by run", "run:" + ("coined" if coined else kind_of_run(occasion.tokens[i:end]))]
+    if any(0 <= span.start - noun.end < 4 for noun in occasion.nouns):
+        traits.append("run behind event")
+    if any(0 < noun.start - span.end < 45 for noun in occasion.nouns):
+        traits.append("run before event")
+    return span, traits
 
 
 def kind_of_run(name: tuple[Token, ...]) -> str:

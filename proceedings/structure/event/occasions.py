@@ -8,7 +8,7 @@ from functools import cached_property
 from proceedings.model import Section, Shape
 from proceedings.structure.event.dateline import Dateline, read_dateline
 from proceedings.structure.patterns import lazy
-from proceedings.structure.phrases import QUOTED, find_phrases, token_at
+from proceedings.structure.phrases import QUOTED, find_phrases, is_ordinal, token_at, words_of
 from proceedings.structure.segment import Segment
 from proceedings.structure.tokens import Token
 from proceedings.text import Span
@@ -99,7 +99,8 @@ def find_occasions(segments: tuple[Segment, ...], sections: tuple[Section, ...])
         may_open = segment.first and prose < 2 and (i > 0 or segment.shape is not Shape.HEADING)
         dateline = read_dateline(segment) if may_open else None
         phrases = find_phrases(segment.tokens, "events", KINDS)
-        nouns = event_nouns(segment, phrases.get("event", []))
+        coined = [segment.tokens[n].span for n in segment.capitals if is_coined(segment.tokens, n)]
+        nouns = event_nouns(segment, sorted([*phrases.get("event", []), *coined]))
         is_header = prose < 2 and (segment.shape is Shape.HEADING or not ends_sentence(text))
         if not is_header:
             prose += 1
@@ -128,6 +129,39 @@ def find_occasions(segments: tuple[Segment, ...], sections: tuple[Section, ...])
                 )
             )
     return found
+
+
+COINED = ("con", "conf", "fest", "camp", "days", "day", "summit", "forum", "expo", "meet", "week")
+COMPOUND = (
+    "kongress",
+    "tagung",
+    "konferenz",
+    "versammlung",
+    "treffen",
+    "forum",
+    "gipfel",
+    "kongres",
+    "konferens",
+    "möte",
+    "seminar",
+)
+DAYS = ("dag", "tag", "tage", "dagen")
+ENDS = COINED + COMPOUND + DAYS
+SHORTEST = 6
+"""Ends of names that hold the word for an event: "FermentCon", "Ostsee-Forum", "Kreisversammlung", "Klantendag 2024"."""
+
+
+def is_coined(tokens: tuple[Token, ...], i: int) -> bool:
+    """Tell whether a word in capitals is a name that holds a word for an event."""
+    word, text = tokens[i].lower, tokens[i].text
+    if not word.endswith(ENDS) or len(word) < SHORTEST or text.isupper() or word in words_of("events", "event"):
+        return False
+    if word.endswith(COMPOUND):
+        return True
+    for end in COINED:
+        if word.endswith(end) and len(word) > len(end) + 2:
+            return text[-len(end)].isupper() and (text[-len(end) - 1].islower() or text[-len(end) - 1] == "-")
+    return word.endswith(DAYS) and i + 1 < len(tokens) and is_ordinal(tokens[i + 1])
 
 
 NO_EVENT_BEFORE = lazy(r"\b(?:press|news|video|telephone)\s+$", re.I)

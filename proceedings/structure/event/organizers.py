@@ -8,13 +8,24 @@ from functools import cache
 
 from proceedings.model import Part
 from proceedings.patterns import compiled
-from proceedings.structure.event.bodies import has_body_word, is_body_word, is_headed, read_body, read_list
-from proceedings.structure.event.hosting import Body, active, ending_at, inviting, listed, passive, stands_by_a_part, teamed
+from proceedings.structure.event.bodies import has_body_word, is_body_word, is_headed, read_body
+from proceedings.structure.event.hosting import (
+    Body,
+    active,
+    addressed,
+    ending_at,
+    invited_to,
+    inviting,
+    listed,
+    passive,
+    stands_by_a_part,
+    teamed,
+)
 from proceedings.structure.event.occasions import LABELLED, Occasion
-from proceedings.structure.event.propernames import cut_owner, name_tail
+from proceedings.structure.event.owning import possessed
 from proceedings.structure.event.shortnames import full_name, whole_name
 from proceedings.structure.patterns import lazy
-from proceedings.structure.phrases import is_capital, is_ordinal, is_word, token_at, words_of
+from proceedings.structure.phrases import token_at, words_of
 from proceedings.structure.tokens import Token
 from proceedings.text import Source, Span
 
@@ -27,6 +38,8 @@ def find_organizers(source: Source, occasions: list[Occasion]) -> list[Body]:
         of_quoted,
         active,
         inviting,
+        invited_to,
+        addressed,
         teamed,
         partners,
         as_partner,
@@ -39,7 +52,12 @@ def find_organizers(source: Source, occasions: list[Occasion]) -> list[Body]:
     near = [
         o
         for o in occasions
-        if o.tells or o.is_header or o.is_lead or not SAYS_WHO.isdisjoint(o.phrases) or LABELLED.match(o.text)
+        if o.tells
+        or o.is_header
+        or o.is_lead
+        or not SAYS_WHO.isdisjoint(o.phrases)
+        or LABELLED.match(o.text)
+        or TELLS_WHO.search(o.text)
     ]
     towns = {source.words(o.dateline.city).lower() for o in occasions if o.dateline}  # "KIGALI HOSTS EXCHANGE"
     found = [body for occasion in near for read in readers for body in read(occasion) if occasion.owns(body.span)]
@@ -49,6 +67,9 @@ def find_organizers(source: Source, occasions: list[Occasion]) -> list[Body]:
 
 SAYS_WHO = frozenset({"hold", "holds", "partner", "wish", "auspices"})
 """Kinds of phrases of the lexicon `events` in sentences that may say who held the event."""
+
+
+TELLS_WHO = lazy(r"\borgani[sz]ers\b|\bwhose (?:organi[sz]ation|association|group)\b", re.I, "rgani|group|association")
 
 
 def opening(occasions: list[Occasion]) -> list[Body]:
@@ -126,7 +147,11 @@ def partners(occasion: Occasion) -> Iterator[Body]:
     surely = occasion.tells or occasion.is_header
     for phrase in occasion.spans("partner") if surely or occasion.weight > 0 else ():
         loose = not surely or occasion.text[phrase.start - occasion.start :].lower().startswith(("along", "together"))
-        if loose and not any(verb.end <= phrase.start for verb in occasion.spans("hold")):
+        in_name = occasion.text[phrase.start - occasion.start].isupper() and phrase.start > occasion.body_start + 2
+        if in_name and not occasion.is_header:  # "a workshop called Working with Dementia"
+            continue
+        held = any(verb.end <= phrase.start for verb in occasion.spans("hold"))
+        if loose and not held and not NOMINAL.match(occasion.text):
             continue
         if not stands_by_a_part(occasion, phrase.start):
             yield from (Body(span, Part.WITH, 14.0 + max(0.0, occasion.weight)) for span in listed(occasion, phrase.end)[0])
@@ -156,6 +181,7 @@ def as_partner(occasion: Occasion) -> Iterator[Body]:
 
 NOMINAL = lazy(
     r"\b(?:co-?)?(?:organi[sz]ers?|hosts?|convenors?|conveners?)\b(?:\s+of\s+[^.,;]{3,80}?)?\s+(?:was|were|is|are|included?)\s+"
+    r"|\b(?:implementing|organi[sz]ing|hosting) organi[sz]ations?\s?:\s+|\b(?:organi[sz]ers?|hosts?) of the \w+\s?:\s+"
     r"|\b(?:hosts?|host institutions?|organi[sz]ers?|organi[sz]ing (?:institutions?|bod(?:y|ies))"
     r"|(?:organi[sz]ed|hosted|convened) by)\s?:\s+"
     r"|\bthe\s+(?:(?:co-)?organi[sz]ers|hosts|conven[eo]rs|organi[sz]ing bodies),\s+",
@@ -179,99 +205,6 @@ def named_organizers(occasion: Occasion) -> Iterator[Body]:
     for match in APPOSED.finditer(occasion.text):
         at = token_at(occasion.tokens, occasion.start + match.start())
         yield from (Body(span, Part.HOST, 24.0 + occasion.weight) for span in ending_at(occasion, at))
-
-
-def possessed(occasion: Occasion) -> Iterator[Body]:
-    """Read "the Association's annual conference", "annual convention of the Association", and "its Summit" of a subject."""
-    tokens = occasion.tokens
-    for noun in occasion.nouns if occasion.tells or occasion.is_lead or occasion.is_header else ():
-        at = token_at(tokens, noun.start)
-        back = at - 1
-        while (
-            back > 0
-            and at - back < 7
-            and is_word_of_name(tokens, back)
-            and tokens[back].lower not in ("'s", "its", "of", "the")
-        ):
-            back -= 1
-        if back < 0:
-            continue
-        counted = back + 1 < len(tokens) and (
-            is_ordinal(tokens[back + 1]) or tokens[back + 1].lower in words_of("events", "qualifier")
-        )
-        generic = back > 1 and tokens[back - 2].lower == "the" and tokens[back - 1].lower in words_of("bodies", "short")
-        if (tokens[back].lower == "'s" or tokens[back].text in "'’") and (tokens[at].text.islower() or counted or generic):
-            yield from (Body(span, Part.HOST, 9.0 + occasion.weight) for span in ending_at(occasion, back))
-        elif tokens[back].lower == "its" and back > 0:
-            yield from subject_of_its(occasion)
-        after = token_at(tokens, noun.end)
-        if after + 1 < len(tokens) and tokens[after].lower == "of" and at - back > 1:
-            found = read_list(tokens, after + 1)[0] if tokens[after + 1].lower in ("the", "our") else []
-            found = [over_edition(occasion, span) for span in found]
-            if after + 2 < len(tokens) and follows_a_sitting(occasion, found):
-                found = []
-            owners = [span for span in found if is_owner(occasion.tokens_in(span))]
-            yield from (Body(span, Part.HOST, 8.0 + occasion.weight) for span in owners)
-            end = name_tail(tokens, after)
-            cut = cut_owner(tokens, after, end)  # "Meeting of Ministers of the Coastal Council"
-            found = read_list(tokens, cut + 1)[0] if cut < end and not owners else []
-            yield from (Body(span, Part.HOST, 14.0 + occasion.weight) for span in found if is_owner(occasion.tokens_in(span)))
-
-
-def is_word_of_name(tokens: tuple[Token, ...], i: int) -> bool:
-    """Tell whether a token may stand inside an event's name: a word, or the apostrophe of "34th Nurses’ Study Day"."""
-    apostrophe = tokens[i].text in ("’", "'") and i > 1 and is_ordinal(tokens[i - 2]) and is_capital(tokens[i + 1])
-    return is_word(tokens[i]) or apostrophe
-
-
-def over_edition(occasion: Occasion, span: Span) -> Span:
-    """Cut "Fifteenth Synod of the" from before the body that owns an event of many sessions."""
-    name = occasion.tokens_in(span)
-    counted = name[0].lower in words_of("events", "qualifier") or is_ordinal(name[0])
-    heads = [i for i, t in enumerate(name) if t.lower == "of" and name[i - 1].lower in words_of("events", "event")]
-    if not counted or not heads:
-        return span
-    start = heads[0] + 1 + (name[heads[0] + 1].lower == "the")
-    return Span(name[start].span.start, span.end) if start < len(name) else span
-
-
-def follows_a_sitting(occasion: Occasion, found: list[Span]) -> bool:
-    """Tell of "hearing of the Senate | committee": the body named is not the one that sits."""
-    if not found:
-        return False
-    after = occasion.text[found[-1].end - occasion.start :][:16].lower()
-    return after.startswith((" committee", " subcommittee", " sub-committee", " panel", " group", " caucus"))
-
-
-def is_owner(name: tuple[Token, ...]) -> bool:
-    """Tell whether a body in "conference of the …" is its host; a committee or working group only sits."""
-    sits = any(token.lower in ("committee", "group", "commission", "party") for token in name) or name[0].lower == "report"
-    return is_headed(name) and not name[0].text.islower() and not sits
-
-
-def subject_of_its(occasion: Occasion) -> Iterator[Body]:
-    """Read the body that opens the sentence in which "its Summit" stands."""
-    tokens = occasion.tokens
-    first = token_at(tokens, occasion.body_start)
-    if first + 1 < len(tokens) and tokens[first + 1].lower == "its":  # "At its Assembly in Brussels, the Community adopted …"
-        behind = [i for i in range(first, len(tokens) - 1) if tokens[i].text == "," and tokens[i + 1].lower == "the"]
-        first = behind[0] + 1 if behind else first
-    body = read_body(tokens, first)
-    if body is None:
-        return
-    stands_alone = TODAY.match(occasion.text, tokens[body[1] - 1].span.end - occasion.start) and not is_place(
-        tokens[body[0] : body[1]]
-    )
-    if has_body_word(tokens[body[0] : body[1]]) or stands_alone:
-        yield Body(Span(tokens[body[0]].span.start, tokens[body[1] - 1].span.end), Part.HOST, 8.0 + occasion.weight)
-
-
-TODAY = lazy(r",\s(?:the|an?|which|one)\s|\s(?:today|has|announced|announces|held|hosted|will|and)\b|\s\([A-Z]")
-"""What stands behind the name of a company that opens a release: "RegenFarm, the provider of …, today announced"."""
-
-
-def is_place(name: tuple[Token, ...]) -> bool:
-    return name[0].lower in words_of("places", "country") or name[0].lower in words_of("places", "no_city")
 
 
 def heading(occasion: Occasion) -> Iterator[Body]:

@@ -20,7 +20,7 @@ from proceedings.structure.event.dates import datings
 from proceedings.structure.event.occasions import LABELLED, Occasion
 from proceedings.structure.event.venues import at_venue, hosting, is_headed, names_event, read_venue
 from proceedings.structure.patterns import lazy
-from proceedings.structure.phrases import is_capital, token_at
+from proceedings.structure.phrases import is_capital, token_at, words_of
 from proceedings.text import Source, Span
 
 
@@ -44,9 +44,7 @@ def find_places(source: Source, occasions: list[Occasion], organizers: list[Span
         venue = None  # "at Duqm", the city
     if best is None and at is not None and at.weight < NAMED_VENUE and venue and " " not in source.words(venue):
         return None, readable(source, venue)  # "its conference at Tarkwa"
-    city = (
-        best.city if best else city_in_name(source, venue) or city_of_seat(source, [*([venue] if venue else []), *organizers])
-    )
+    city = best.city if best else city_in_name(source, venue) or city_of_seat(source, venue, organizers)
     return venue, readable(source, city) if city else None
 
 
@@ -94,9 +92,11 @@ def room_in(occasion: Occasion, city: Span) -> Span | None:
 
 def opens_text(occasion: Occasion) -> bool:
     """Tell whether a header line is a dateline: its place is the city, and no venue."""
-    return occasion.dateline is not None and not any(map(is_venue_word, occasion.tokens_in(occasion.dateline.city)))
+    return occasion.dateline is not None and not any(map(is_venue_word, occasion.tokens_in(occasion.dateline.span)))
 
 
+ENDS_IN_DATE = lazy(r",\s[A-ZÀ-Þ][\w’' -]+,\s[^,]*\d[^,]*(?:,\s\d{4})?$", needs=",")
+"""A headline that ends as a notice does: "Exchange on Cash Assistance, Khorog, October 7–10"."""
 PIECES = lazy(r"[^,|·•\n]+")
 LONGEST_HEADER = 24
 
@@ -106,7 +106,7 @@ BRACKET = lazy(r"\((?P<facts>[^()]{8,90})\)", needs="(")
 
 def bracketed(occasion: Occasion, organizers: list[Span]) -> Iterator[Place]:
     """Read a bracket of venue, city and date: "(House of Labour, Izmit, 3–4 June 2025)"."""
-    if occasion.is_header or not (occasion.is_lead or occasion.tells):
+    if not (occasion.is_lead or occasion.tells or (occasion.is_header and occasion.nouns)):
         return
     dates = [dating.span for dating in datings(occasion.segment)] if "(" in occasion.text else []
     for bracket in BRACKET.finditer(occasion.text):
@@ -125,7 +125,7 @@ def pieces_of(occasion: Occasion, start: int, end: int, weight: float) -> Iterat
         if not name or not is_capital(name[0]):
             continue
         span = Span(name[0].span.start, name[-1].span.end)
-        if is_headed(name):
+        if is_headed(name) or (len(name) > 2 and all(map(is_capital, name)) and any(map(is_venue_word, name))):
             venue = Span(venue.start, span.end) if venue else span
         elif len(name) <= 4 and is_city(name):
             yield Place(venue, span, weight)
@@ -136,7 +136,8 @@ def pieces_of(occasion: Occasion, start: int, end: int, weight: float) -> Iterat
 
 def listed(occasion: Occasion, organizers: list[Span]) -> Iterator[Place]:
     """Read a header line of venue, city and date: "ST. JOHN'S HALL, GRAND FOND, SATURDAY 30 NOVEMBER", "Galați, 12–13 June"."""
-    if not occasion.is_header or (occasion.is_headline and "|" not in occasion.text) or len(occasion.tokens) > LONGEST_HEADER:
+    headline = occasion.is_headline and "|" not in occasion.text and not (occasion.nouns and ENDS_IN_DATE.search(occasion.text))
+    if not occasion.is_header or headline or len(occasion.tokens) > LONGEST_HEADER:
         return
     dates = list(datings(occasion.segment)) if not opens_text(occasion) else []
     if not dates:
@@ -145,6 +146,7 @@ def listed(occasion: Occasion, organizers: list[Span]) -> Iterator[Place]:
     pieces = [m for m in PIECES.finditer(occasion.text, 0, date.start) if m.group().strip(" –—-:")]
     pieces = pieces or [m for m in PIECES.finditer(occasion.text, date.end) if m.group().strip(" –—-:")]
     venue: Span | None = None
+    town: Span | None = None
     for n, piece in enumerate(pieces):
         words = piece.group()
         start = occasion.start + piece.start() + len(words) - len(words.lstrip())
@@ -155,8 +157,13 @@ def listed(occasion: Occasion, organizers: list[Span]) -> Iterator[Place]:
         if not name or not all(is_capital(t) or not t.text[0].isalpha() or t.lower in ("of", "de", "la", "the") for t in name):
             continue
         span = Span(name[0].span.start, name[-1].span.end)
-        if is_headed(name) and not names_event(occasion, span):
+        if (is_headed(name) or name[0].lower in words_of("places", "leading")) and not names_event(occasion, span):
             venue = venue or span
+            if town is not None:  # "Muscat, Dhow Ballroom, 17 January"
+                yield Place(venue, town, 46.0)
+                return
+        elif n == 0 and len(pieces) > 1 and len(name) <= 3 and is_city(name):
+            town = span
         elif len(name) <= 4 and is_city(name) and (n > 0 or len(pieces) == 1):
             yield Place(venue, span, 46.0)
             return

@@ -15,7 +15,7 @@ LENGTHS = frozenset(
 )
 
 
-TOPIC = frozenset({"of", "on", "for", "to", "with", "against", "under", "about", "from", "between", "&"})
+TOPIC = frozenset({"of", "on", "for", "to", "with", "against", "under", "about", "from", "between", "among", "&"})
 
 
 JOINED = frozenset(
@@ -30,7 +30,8 @@ def name_start(tokens: tuple[Token, ...], head: int) -> int:
     while start > 0:
         token = tokens[start - 1]
         capital = is_capital(token) and token.lower not in NO_START
-        inside = start > 1 and is_capital(tokens[start - 2]) and is_capital(tokens[start])
+        before = start - 3 if start > 2 and tokens[start - 2].text in "’'" else start - 2  # "Parents’ and Teachers’ Indaba"
+        inside = before >= 0 and is_capital(tokens[before]) and is_capital(tokens[start])
         rank = token.lower in words_of("events", "qualifier") or token.lower == "'s" or token.text in "’'"
         owned = token.lower == "'s" and (is_ordinal(tokens[start]) or tokens[start].lower in words_of("events", "qualifier"))
         number = token.text.isdigit() and start > 1 and is_capital(tokens[start - 2]) and is_capital(tokens[start])
@@ -46,7 +47,7 @@ def name_start(tokens: tuple[Token, ...], head: int) -> int:
 
 
 BEFORE_NAME = frozenset({"the", "its", "our", "their", "first", "second", "third", "inaugural", "annual", "this"})
-INSIDE = frozenset({"in", "for", "of", "on", "to"})
+INSIDE = frozenset({"in", "for", "of", "on", "to", "with"})
 
 
 def over_small_word(tokens: tuple[Token, ...], start: int) -> int:

@@ -64,6 +64,8 @@ def name_before(source: Source, bracket: re.Match[str]) -> Span | None:
     for i in range(len(tokens)):
         if i and tokens[i - 1].lower != "the" and not (tokens[i - 1].text in ",.:–—-(" or tokens[i - 1].text.islower()):
             continue
+        if is_capacity(tokens[i].text) and tokens[i].lower not in words_of("bodies", "short"):
+            i += 1  # "President Coastal Chamber of Commerce (CCC)"
         body = read_body(tokens, i)
         if body and body[1] == len(tokens) and not tokens[body[0]].text.islower():
             return Span(tokens[body[0]].span.start, bracket.end())

@@ -70,10 +70,14 @@ def cut_place(source: Source, name: Name, city: str | None) -> Span:
         at = words.lower().rfind(f"{link}{city}".lower())
         if at > 0:
             return Span(name.span.start, name.span.start + at)
+    at = words.rfind(" at ")
+    if at > 0 and name.rule in UNQUOTED and not words_of("places", "venue").isdisjoint(words[at:].lower().split()):
+        return Span(name.span.start, name.span.start + at)
     bracket = TRAILING.search(words)
     return Span(name.span.start, name.span.start + bracket.start()) if bracket else name.span
 
 
+UNQUOTED = frozenset({"proper name", "attended", "defined", "called", "apposed"})
 TRAILING = lazy(r"\s*[(\[][^()\[\]]*\d[^()\[\]]*[)\]]$")
 """Place and date in brackets behind a title."""
 

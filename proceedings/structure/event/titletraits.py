@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from proceedings.structure.event.bodies import is_headed
 from proceedings.structure.event.calendar import is_calendar
 from proceedings.structure.event.occasions import Occasion
 from proceedings.structure.event.ranking import Candidate, step
@@ -135,7 +136,32 @@ def of_neighbours(around: Surroundings, occasion: Occasion, span: Span) -> list[
         traits.append("told")
     if end < len(tokens) and tokens[end].text == "(":
         traits.append("bracket behind")
+        short = tokens[end + 1].text if end + 1 < len(tokens) else ""
+        if abbreviates(short, occasion.tokens_in(span)):
+            traits.append("own initials behind")
+    inside = occasion.tokens_in(span)
+    joint = next((i for i in range(len(inside) - 2, 0, -1) if inside[i].lower in ("of", "by")), 0)
+    if joint and is_headed(inside[joint + 1 :]):
+        traits.append("ends in body")
+    opened = next((i for i, t in enumerate(inside) if t.text == "("), 0)
+    if 0 < opened < len(inside) - 1:
+        own = abbreviates(inside[opened + 1].text, inside[:opened])
+        traits.append("holds own initials" if own else "holds bracket")
     return traits
+
+
+def abbreviates(short: str, name: tuple[Token, ...]) -> bool:
+    """Tell whether a short form is made of the initials of a name, in order: "WEXA" of "Women in Export Awards"."""
+    letters = [c.lower() for c in short if c.isalpha()]
+    initials = [t.lower[0] for t in name if is_word(t)]
+    if len(letters) < 2 or not initials or sum(c.isupper() for c in short) < 2:
+        return False
+    at = hits = 0
+    for letter in letters:
+        if letter in initials[at:]:
+            at = initials.index(letter, at) + 1
+            hits += 1
+    return hits >= 2 and hits >= 0.6 * len(letters) and letters[0] in initials[:2]
 
 
 def word_before(tokens: tuple[Token, ...], i: int) -> str:

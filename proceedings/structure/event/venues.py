@@ -28,11 +28,14 @@ def is_headed(tokens: tuple[Token, ...]) -> bool:
 
 def is_number(token: Token) -> bool:
     """Tell of what numbers rooms: "Hall 3", "Hall B"."""
-    return token.text[0].isdigit() or (len(token.text) == 1 and token.text.isupper())
+    return token.text[0].isdigit() or (len(token.text) == 1 and token.text.isupper()) or token.text in NUMBERS
+
+
+NUMBERS = ("One", "Two", "Three", "Four", "Five", "Six")
 
 
 AT = lazy(
-    r"(?P<lead>\b(?i:at|inside|into|within|outside|in|aboard|packed|filled)|\bon(?=\sthe\s(?:campus|premises|grounds)\s)|\bto(?=\sits\s|\s(?:the\s)?(?:[A-Z][\w’'ʻ]+\s){1,3}[A-Za-z]+))"
+    r"(?P<lead>\b(?i:at|inside|into|within|outside|in|aboard|packed|filled|full(?=\s[A-Z]))|\bon(?=\sthe\s(?:campus|premises|grounds)\s)|\bto(?=\sits\s|\s(?:the\s)?(?:[A-Z][\w’'ʻ-]+\s){1,3}[A-Za-z]+))"
     r"\s+(?:(?:(?i:the|its|an?)|their|our|historic|iconic|famous|newly|new)\s+){0,2}",
 )
 
@@ -162,6 +165,7 @@ LEADS = {
     "into": 24.0,
     "packed": 26.0,
     "filled": 26.0,
+    "full": 26.0,
     "aboard": 26.0,
     "to": 14.0,
     "on": 26.0,
@@ -217,6 +221,7 @@ def hosting(occasion: Occasion, organizers: list[Span]) -> Iterator[Place]:
         if any(o.overlaps(span) for o in organizers):
             continue
         city = city_after(tokens, read[0])
-        if (token_at(tokens, city.end) if city else read[0]) == stop:
+        end = token_at(tokens, city.end) if city else read[0]
+        if end + (city is not None and tokens[end].text == ",") == stop:  # "the Casa do Rio, in Corumbaí, received …"
             yield Place(span, city, 60.0 + occasion.weight)
             return
