@@ -220,7 +220,10 @@ def runs(occasion: Occasion) -> Iterator[Found]:
             continue
         end = title_run(tokens, i)
         coined = [n for n in range(i, end) if is_capital(tokens[n]) and is_coined(tokens, n)]
-        if (end - i >= 2 or coined) and not any(t.lower in words_of("events", "event") for t in tokens[i:end]):
+        office = tokens[i].lower in words_of("bodies", "person") and any(
+            map(is_body_word, tokens[i:end])
+        )  # "Deputy Head of Mission of the Embassy of …"
+        if (end - i >= 2 or coined) and not office and not any(t.lower in words_of("events", "event") for t in tokens[i:end]):
             for first, stop in parts_of_run(tokens, i, end, coined):
                 if stop - first >= 2 or coined:
                     yield run_of(occasion, first, stop, bool(coined))
