@@ -380,3 +380,18 @@ def over_nickname(tokens: tuple[Token, ...], i: int) -> int:
     if not tokens[i + 1].text[0].isupper() or kind_of(tokens[i + 3].text) not in NAME:
         return 0
     return i + 3
+
+
+NO_INITIALS = frozenset({"UN", "EU", "US", "UK", "AU", "TV", "PR", "IT", "AI", "PM", "MP", "VP"})
+
+
+def is_initials(word: str) -> bool:
+    """Tell whether two capitals before a name are initials without stops: "AJ Ruiz"."""
+    return (
+        len(word) == 2
+        and word.isascii()
+        and word.isupper()
+        and word.isalpha()
+        and word not in NO_INITIALS
+        and word.lower() not in honorifics()
+    )

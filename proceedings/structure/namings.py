@@ -17,6 +17,7 @@ from proceedings.structure.names import (
     entries,
     honorifics,
     is_given,
+    is_initials,
     kind_of,
     may_be_given,
     opens_title,
@@ -276,21 +277,6 @@ def put_in(tokens: Tokens, comma: int, after: Capacity) -> Capacity:
         return after
     role = (comma + 2, close)
     return Capacity(role, after.affiliation or body_of(tokens, role), close)
-
-
-BODIES = frozenset({"UN", "EU", "US", "UK", "AU", "TV", "PR", "IT", "AI", "PM", "MP", "VP"})
-
-
-def is_initials(word: str) -> bool:
-    """Tell whether two capitals before a name are initials without stops: "AJ Ruiz"."""
-    return (
-        len(word) == 2
-        and word.isascii()
-        and word.isupper()
-        and word.isalpha()
-        and word not in BODIES
-        and word.lower() not in honorifics()
-    )
 
 
 def longer_end(tokens: Tokens, i: int, end: int, setting: Setting) -> int:

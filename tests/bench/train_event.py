@@ -39,7 +39,7 @@ from proceedings.structure.sections import divide
 from proceedings.structure.segment import segment
 from proceedings.text import Source
 
-PRIOR = 0.7
+PRIOR = 1.5
 RARE = 4
 """A trait of fewer articles than this has no weight."""
 SMALL = 3
