@@ -59,6 +59,11 @@ PATRONYMICS = ("ovich", "evich", "ovna", "evna", "ivna", "ovych", "ichna")
 """Ends of the names that East Slavs have from their fathers, and by which with the given name they are politely called."""
 
 
+MENS_ENDS = ("ov", "ev", "in", "yn", "sky", "skiy", "skii")
+WOMENS_ENDS = ("ova", "eva", "ina", "yna", "skaya", "ska")
+"""Ends of their family names that only men, only women have."""
+
+
 def words_of_name(tokens: Tokens, name: Range) -> tuple[str, ...]:
     """Give the words of a name in small letters, without stops and marks."""
     return tuple(plain(t) for t in tokens[name[0] : name[1]] if t.text[0].isalnum())
@@ -117,12 +122,18 @@ class Register:
                     return index
         return None
 
+    def is_given(self, word: str) -> bool:
+        """Tell whether all whose name has the word have it for their given name."""
+        bearers = self.by_word.get(word, ())
+        return bool(bearers) and all(self.drafts[i].words[0] == word for i in bearers)
+
     def find_initialled(self, words: tuple[str, ...]) -> int | None:
         """Find the person whose initials a given name and a patronymic are: "Ivan Petrovich" after "I.P. Orlov"."""
         if len(words) != 2 or not words[1].endswith(PATRONYMICS):
             return None
-        wanted = words[0][0] + words[1][0]
+        wanted, others = words[0][0] + words[1][0], MENS_ENDS if words[1].endswith("na") else WOMENS_ENDS
         fitting = [i for i, d in enumerate(self.drafts) if "".join(d.words[:-1]).replace(".", "") == wanted]
+        fitting = [i for i in fitting if not self.drafts[i].words[-1].endswith(others)]
         return fitting[0] if len(fitting) == 1 else None
 
     def find_short(
@@ -181,7 +192,7 @@ def settle(register: Register, segments: tuple[Segment, ...], naming: Naming) ->
     words = words_of_name(tokens, naming.name)
     gender = naming.titles.gender if naming.titles else None
     index = register.find(words, gender)
-    if index is None and len(words) == 2 and words[0] in entries("honorifics", "before_given") and words[1] in register.by_word:
+    if index is None and len(words) == 2 and words[0] in entries("honorifics", "before_given") and register.is_given(words[1]):
         settle_single(register, segments, replace(naming, name=(naming.name[1] - 1, naming.name[1])))
         return
     formal = register.find_initialled(words) if index is None else None

@@ -17,6 +17,9 @@ LOOSE = frozenset("p;:(")
 STRETCH = 9
 """How many items may stand between two persons of a list."""
 
+LONGEST_ROW = 40
+"""How many persons may stand in a row; no sentence that was meant to be read has more."""
+
 MOST_NAMED = 8
 """How many persons named in a sentence may all be its speakers, where they stand in no row."""
 
@@ -72,7 +75,7 @@ def _runs(scene: Scene) -> list[tuple[list[Standing], bool]]:
             if current and parted and (not seen & LOOSE or _is_list(between)):
                 current.append(standing)
                 loose = loose or bool(seen & LOOSE)
-                if "&" in seen or (";" in seen and len(current) > 2):
+                if ("&" in seen or (";" in seen and len(current) > 2)) and len(current) <= LONGEST_ROW:
                     runs.append((list(current), loose))
             else:
                 current, loose = [standing], False
