@@ -100,7 +100,7 @@ def _joined(source: Source, quotes: tuple[Span, ...]) -> list[Span]:
 def _decide(best: Choice, share: float, disputed: bool, scene: Scene, people: People, floor: float | None) -> Attributed:
     if best.key == NOBODY:
         return Attributed(rule="narration")
-    named = floor or (PLAIN_FLOOR if _is_plain(best, scene) else FLOOR)
+    named = floor if floor is not None else PLAIN_FLOOR if _is_plain(best, scene) else FLOOR
     if share < (GROUP_FLOOR if best.key == GROUP else named):
         return Attributed(rule="unsure")
     certainty = Certainty.STATED if best.explicit else Certainty.CARRIED

@@ -133,7 +133,14 @@ class Register:
             return None
         wanted, others = words[0][0] + words[1][0], MENS_ENDS if words[1].endswith("na") else WOMENS_ENDS
         fitting = [i for i, d in enumerate(self.drafts) if "".join(d.words[:-1]).replace(".", "") == wanted]
-        fitting = [i for i in fitting if not self.drafts[i].words[-1].endswith(others)]
+        gender = "f" if words[1].endswith("na") else "m"
+        fitting = [
+            i
+            for i in fitting
+            if not self.drafts[i].words[-1].endswith(others)
+            and self.drafts[i].gender in (None, gender)
+            and all("." in word or len(word) == 1 for word in self.drafts[i].words[:-1])
+        ]
         return fitting[0] if len(fitting) == 1 else None
 
     def find_short(
@@ -195,7 +202,7 @@ def settle(register: Register, segments: tuple[Segment, ...], naming: Naming) ->
     if index is None and len(words) == 2 and words[0] in entries("honorifics", "before_given") and register.is_given(words[1]):
         settle_single(register, segments, replace(naming, name=(naming.name[1] - 1, naming.name[1])))
         return
-    formal = register.find_initialled(words) if index is None else None
+    formal = register.find_initialled(words) if index is None and not (naming.before.role or naming.after.role) else None
     if index is None:
         index = register.add(Draft(words, (naming.segment, naming.name))) if formal is None else formal
     draft = register.drafts[index]

@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from proceedings.model import Part, Section
+from proceedings.structure import structure
 from proceedings.structure.event import find_event
 from proceedings.structure.segment import segment
 from proceedings.text import Source
@@ -62,3 +63,8 @@ def test_the_facts_of_the_seed():
 )
 def test_odd_texts_do_no_harm(text):
     assert set(facts(text)) == {"title", "venue", "city", "date", "participants", "host", "with"}
+
+
+@pytest.mark.parametrize("headline", ["WATER MEN GATHER AT", "STRONG ROADS BUILT IN", "ANNUAL FORUM OF HEADS OF"])
+def test_a_headline_that_breaks_off_is_read(headline: str) -> None:
+    assert structure(Source("a.txt", f"{headline}\n\nThe forum met. Ana Ruiz said no.", "0")).sentences

@@ -232,7 +232,7 @@ def runs(occasion: Occasion) -> Iterator[Found]:
 
 def parts_of_run(tokens: tuple[Token, ...], start: int, end: int, coined: list[int]) -> list[tuple[int, int]]:
     """Give a run, what stands before and behind its last "in" or "at", and the coined words in it with their year."""
-    joint = next((n for n in range(end - 1, start, -1) if tokens[n].lower in ("in", "at")), None)
+    joint = next((n for n in range(end - 2, start, -1) if tokens[n].lower in ("in", "at")), None)
     parts = [(start, end)]
     if joint is not None:
         behind = joint + 1 + (tokens[joint + 1].lower == "the")

@@ -139,7 +139,7 @@ def lists_on(tokens: tuple[Token, ...], comma: int) -> bool:
 
 def cut_owner(tokens: tuple[Token, ...], after: int, end: int) -> int:
     """Cut "of the BODY" from a name that has its topic already: "Meeting of Ministers | of the Coastal Council"."""
-    joints = [i for i in range(after, end) if tokens[i].lower in ("of", "for", "on")]
+    joints = [i for i in range(after, end - 1) if tokens[i].lower in ("of", "for", "on")]
     for i in joints[1:]:
         if tokens[i].lower == "of" and tokens[i + 1].lower == "the" and any(is_body_word(t) for t in tokens[i + 2 : end]):
             return i
