@@ -14,6 +14,9 @@ SHORT_OFFICES = {"gov": "governor", "boss": "head", "chief": "head", "pm": "prim
 LEAST = 2
 """How many words a headline and a sentence have in common at least, for one to be the echo of the other."""
 
+FAR = 200
+"""How many sentences on a headline's echo is looked for."""
+
 NEAR = 3
 """How many sentences before one without a name its speaker is looked for."""
 
@@ -46,7 +49,7 @@ def propose_echoed(scenes: list[Scene], i: int, choices: Choices, memory: Memory
         return
     wanted = memory.course.topics[i]
     told: dict[int, tuple[int, int, str]] = {}
-    for k in range(i + 1, len(scenes)):
+    for k in range(i + 1, min(len(scenes), i + 1 + FAR)):
         common = len(wanted & memory.course.topics[k])
         if common < LEAST or scenes[k].is_title:
             continue
