@@ -76,14 +76,9 @@ def body_of(tokens: Tokens, role: Range) -> Range | None:
     if best is not None and best[0] > 1:
         return best[1]
     last = tokens[end - 1]
-    if (
-        last.text == ")"
-        and best is None
-        and (opening := next((at for at in range(end - 2, head, -1) if tokens[at].text == "("), 0))
-    ):
-        inside = (opening + 1, end - 1)
-        if is_body(tokens, *inside) and not is_field(tokens, inside, word, "of", False):  # "secretary of state (Djibouti)"
-            return inside
+    inside = in_closing_brackets(tokens, head, end) if best is None else None
+    if inside is not None and is_body(tokens, *inside) and not is_field(tokens, inside, word, "of", False):
+        return inside  # "secretary of state (Norway)"
     if end - head > 1 and best is None and kind_of(last.text) is Kind.ACRONYM and tokens[end - 2].lower not in LINKS:
         return end - 1, end
     return owner or (best[1] if best else None)
@@ -98,6 +93,8 @@ def names_state(tokens: Tokens, office: str, link: str, name: Range, has_field: 
 
 def in_closing_brackets(tokens: Tokens, start: int, end: int) -> Range | None:
     """Give what the brackets hold with which a role closes."""
+    if tokens[end - 1].text != ")":
+        return None
     opening = next((at for at in range(end - 2, start, -1) if tokens[at].text == "("), None)
     return (opening + 1, end - 1) if opening is not None and opening + 1 < end - 1 else None
 

@@ -24,6 +24,7 @@ class Bodies:
     def __init__(self, segments: tuple[Segment, ...], persons: Sequence[tuple[int, Range]]) -> None:
         self.segments, self.persons = segments, persons
         self.names: dict[str, list[tuple[int, Range]]] | None = None
+        self.fields: dict[frozenset[str], Place] | None = None
 
     def full_name(self, word: str) -> tuple[int, Range] | None:
         """Give where the article first names in full the body that it calls "the Trust", None when it never does."""
@@ -44,6 +45,16 @@ class Bodies:
         found = [place for word in words for place in self.all_names().get(word, ())]
         texts = {" ".join(t.lower for t in self.segments[n].tokens[a:b]) for n, (a, b) in found}
         return found[0] if len(texts) == 1 else None
+
+    def ministries(self) -> dict[frozenset[str], Place]:
+        """Give where each ministry is first named, by the words of its field."""
+        if self.fields is None:
+            self.fields = {}
+            for number, (start, end) in self.all_names().get("ministry", ()):
+                words = self.segments[number].tokens[start:end]
+                head = next(k for k, t in enumerate(words) if plain(t) == "ministry")
+                self.fields.setdefault(frozenset(field_words(words[head + 1 :])), (number, (start, end)))
+        return self.fields
 
     def all_names(self) -> dict[str, list[tuple[int, Range]]]:
         """Give the names by the words that head them."""
@@ -107,12 +118,7 @@ def ministry_of(segments: tuple[Segment, ...], bodies: Bodies, role: tuple[int, 
     field = field_words(tokens[at + 1 :]) or field_words(tokens[:at]) - {"state"}
     if not field:
         return None
-    for place, (first, stop) in bodies.all_names().get("ministry", ()):
-        words = segments[place].tokens[first:stop]
-        head = next(k for k, t in enumerate(words) if plain(t) == "ministry")
-        if field_words(words[head + 1 :]) == field:
-            return place, (first, stop)
-    return None
+    return bodies.ministries().get(frozenset(field))
 
 
 def field_words(tokens: Tokens) -> set[str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from proceedings.model import Shape
 from proceedings.structure.choices import Choices, Key, marks
-from proceedings.structure.cues import cues
+from proceedings.structure.cues import SPEAKING, cues
 from proceedings.structure.memory import Memory
 from proceedings.structure.scene import Scene
 from proceedings.structure.standing import Standing
@@ -45,11 +45,18 @@ def propose_pronouns(scenes: list[Scene], i: int, choices: Choices, memory: Memo
             _he(scene, standing, choices, memory, trail_of(scenes, i))
         elif standing.item.kind == "T":
             _they(scene, standing, choices, memory)
-    if "latter" in scene.segment.words and memory.recent:
+    if memory.recent and _is_latter(scene):
         made = choices((memory.recent[0],))
         made.traits["L"] |= {"", f"last={memory.recent[0] in memory.last}", scene.subject}
         made.support("pronoun", None)
     _his(scene, choices, memory)
+
+
+def _is_latter(scene: Scene) -> bool:
+    """Whether the latter of two says something, and is no half of a year: "the latter announced"."""
+    at = next((k for k, item in enumerate(scene.items[:-1]) if item.word == "latter"), None)
+    following = scene.items[at + 1].verb if at is not None else None
+    return following is not None and not following.classes.isdisjoint(SPEAKING)
 
 
 def _he(scene: Scene, standing: Standing, choices: Choices, memory: Memory, trail: str) -> None:

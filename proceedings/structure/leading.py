@@ -178,9 +178,7 @@ def lead(tokens: Tokens, k: int, floor: int) -> tuple[int, int | None]:
                 break
             at = opening - 1
             continue
-        if token.text in '"”»' and (
-            opening := next((b for b in range(at - 2, max(at - 6, floor), -1) if tokens[b].text in QUOTES), None)
-        ):
+        if token.text in '"”»' and (opening := opens_quoted(tokens, at, floor)):
             at = opening - 1
             continue
         if is_office(token) and (at == k or leads_on(tokens, at)) and not (head == at + 1 and is_plural(token)):

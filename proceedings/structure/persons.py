@@ -55,13 +55,9 @@ class Draft:
         insort(self.places, (sighting.segment, sighting.words[0]))
 
 
-PATRONYMICS = ("ovich", "evich", "ovna", "evna", "ivna", "ovych", "ichna")
-"""Ends of the names that East Slavs have from their fathers, and by which with the given name they are politely called."""
-
-
-MENS_ENDS = ("ov", "ev", "in", "yn", "sky", "skiy", "skii")
-WOMENS_ENDS = ("ova", "eva", "ina", "yna", "skaya", "ska")
-"""Ends of their family names that only men, only women have."""
+PATRONYMICS = {"f": "female_patronymics", "m": "male_patronymics"}
+SLAVIC_NAMES = {"f": "female_slavic", "m": "male_slavic"}
+"""Tables of `given` by the gender of whose names end so: those from the father, family names of East Slavs."""
 
 
 def words_of_name(tokens: Tokens, name: Range) -> tuple[str, ...]:
@@ -129,17 +125,18 @@ class Register:
 
     def find_initialled(self, words: tuple[str, ...]) -> int | None:
         """Find the person whose initials a given name and a patronymic are: "Ivan Petrovich" after "I.P. Orlov"."""
-        if len(words) != 2 or not words[1].endswith(PATRONYMICS):
+        gender = next((g for g, kind in PATRONYMICS.items() if words[-1].endswith(tuple(entries("given", kind)))), None)
+        if len(words) != 2 or gender is None:
             return None
-        wanted, others = words[0][0] + words[1][0], MENS_ENDS if words[1].endswith("na") else WOMENS_ENDS
-        fitting = [i for i, d in enumerate(self.drafts) if "".join(d.words[:-1]).replace(".", "") == wanted]
-        gender = "f" if words[1].endswith("na") else "m"
+        other = tuple(entries("given", SLAVIC_NAMES["m" if gender == "f" else "f"]))
+        wanted = words[0][0] + words[1][0]
         fitting = [
             i
-            for i in fitting
-            if not self.drafts[i].words[-1].endswith(others)
-            and self.drafts[i].gender in (None, gender)
-            and all("." in word or len(word) == 1 for word in self.drafts[i].words[:-1])
+            for i, draft in enumerate(self.drafts)
+            if "".join(draft.words[:-1]).replace(".", "") == wanted
+            and all("." in word or len(word) == 1 for word in draft.words[:-1])
+            and draft.gender in (None, gender)
+            and not draft.words[-1].endswith(other)
         ]
         return fitting[0] if len(fitting) == 1 else None
 

@@ -28,7 +28,7 @@ class Setting:
 
 
 def is_loud(given: Token, family: Token) -> bool:
-    """Tell whether a given name stands before a word in capitals that is no abbreviation: "Tomasz GRABIEC"."""
+    """Tell whether a given name stands before a word in capitals that is no abbreviation: "Maria TORRIN"."""
     word = family.text
     return len(word) > 4 and word.isupper() and kind_of(given.text) is Kind.GIVEN and not given.text.isupper()
 

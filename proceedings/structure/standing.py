@@ -144,7 +144,9 @@ def _governed(items: list[Item], j: int, crossed: bool) -> str:
             item = items[k]
             if item.kind == "V" and item.verb is not None:
                 kind = word_class(items, k, item.verb)
-                if item.verb.base in ("read", "represent", "moderate", "chair"):
+                if item.verb.base in ("read", "moderate", "chair") or any(
+                    items[m].kind == "," and stands_in(items, m + 1) == k for m in range(max(0, k - 4), k)
+                ):
                     return "by:" + item.verb.base
                 subject = any(x.word in cues().speech for x in items[max(0, k - 9) : k])
                 if any(x.word.lower() in cues().traits["rite"] for x in items[max(0, k - 9) : k]):

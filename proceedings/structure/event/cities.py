@@ -74,7 +74,7 @@ def city_of_seat(source: Source, venue: Span | None, organizers: list[Span]) -> 
 
 
 HALL_OF = lazy(r"[A-ZÀ-Þ]\S+(?:\s[A-ZÀ-Þ]\S+)+\sof\s[A-ZÀ-Þ]")
-"""A hall with a name of its own before its town's: "Salón Abate Molina of Linares"."""
+"""A hall with a name of its own before its town's: "Salón Prado Viejo of Torrín"."""
 
 
 def city_in_name(source: Source, venue: Span | None) -> Span | None:
@@ -150,7 +150,7 @@ def city_after(tokens: tuple[Token, ...], end: int) -> Span | None:
         at = piece + 1
     if at < len(tokens) and tokens[at].lower in ("in", "near", "outside"):
         at += 1
-    if at + 2 < len(tokens) and tokens[at].text == "(" and tokens[at + 2].text == ")":  # "the Assembly Hall (Shymkent)"
+    if at + 2 < len(tokens) and tokens[at].text == "(" and tokens[at + 2].text == ")":  # "the Assembly Hall (Torrin)"
         at += 1
     return read_city(tokens, at) if at > end else None
 
@@ -204,7 +204,7 @@ def is_city(name: tuple[Token, ...]) -> bool:
         return True
     if all(set(t.text) <= set("IVX") for t in name) or any(t.text[0].isdigit() or t.text == "/" for t in name):
         return False
-    if len(name) > 2 and any(is_venue_word(t) for t in name[1:-1]):  # "Grand Hotel Aurora", "Committee Room One"
+    if len(name) > 2 and any(is_venue_word(t) for t in name[1:-1]):  # "Grand Hotel Aurora", "Meeting Room Two"
         return False
     if len(name) == 1 and name[0].text.isupper() and not VOWEL.search(name[0].text):  # an agency: "(TNS)"
         return False

@@ -76,6 +76,4 @@ def is_label(words: str) -> bool:
     kinds |= words_of("events", "event")
     kinds |= words_of("events", "label")
     kinds -= {"may", "march", "the", "city"}
-    if words.isupper() and " " in words:  # "CAMP DAVID"
-        kinds -= {"camp"}
     return any(word.lower() in kinds or word.lower().removeprefix("co-") in kinds for word in words.split())

@@ -236,7 +236,7 @@ def parts_of_run(tokens: tuple[Token, ...], start: int, end: int, coined: list[i
     parts = [(start, end)]
     if joint is not None:
         behind = joint + 1 + (tokens[joint + 1].lower == "the")
-        in_hall = tokens[joint].lower == "at" and any(map(is_venue_word, tokens[behind:end]))  # "… at Palais Wertheim"
+        in_hall = tokens[joint].lower == "at" and any(map(is_venue_word, tokens[behind:end]))  # "… at Palais Orvin"
         parts = [*([] if in_hall else parts), (start, joint), (behind, end)]
     parts += [(n, n + 1 + (n + 1 < end and is_ordinal(tokens[n + 1]))) for n in coined]
     return list(dict.fromkeys(parts))

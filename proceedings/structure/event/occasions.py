@@ -148,7 +148,7 @@ COMPOUND = (
 DAYS = ("dag", "tag", "tage", "dagen")
 ENDS = COINED + COMPOUND + DAYS
 SHORTEST = 6
-"""Ends of names that hold the word for an event: "FermentCon", "Ostsee-Forum", "Kreisversammlung", "Klantendag 2024"."""
+"""Ends of names that hold the word for an event: "CheeseCon", "Elbe-Forum", "Kreisversammlung", "Bakkersdag 2024"."""
 
 
 def is_coined(tokens: tuple[Token, ...], i: int) -> bool:

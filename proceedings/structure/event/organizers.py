@@ -148,7 +148,7 @@ def partners(occasion: Occasion) -> Iterator[Body]:
     for phrase in occasion.spans("partner") if surely or occasion.weight > 0 else ():
         loose = not surely or occasion.text[phrase.start - occasion.start :].lower().startswith(("along", "together"))
         in_name = occasion.text[phrase.start - occasion.start].isupper() and phrase.start > occasion.body_start + 2
-        if in_name and not occasion.is_header:  # "a workshop called Working with Dementia"
+        if in_name and not occasion.is_header:  # "a workshop called Living with Noise"
             continue
         held = any(verb.end <= phrase.start for verb in occasion.spans("hold"))
         if loose and not held and not NOMINAL.match(occasion.text):

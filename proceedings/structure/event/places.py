@@ -96,7 +96,7 @@ def opens_text(occasion: Occasion) -> bool:
 
 
 ENDS_IN_DATE = lazy(r",\s[A-ZÀ-Þ][\w’' -]+,\s[^,]*\d[^,]*(?:,\s\d{4})?$", needs=",")
-"""A headline that ends as a notice does: "Exchange on Cash Assistance, Khorog, October 7–10"."""
+"""A headline that ends as a notice does: "Exchange on Cash Assistance, Torrin, October 7–10"."""
 PIECES = lazy(r"[^,|·•\n]+")
 LONGEST_HEADER = 24
 
@@ -159,7 +159,7 @@ def listed(occasion: Occasion, organizers: list[Span]) -> Iterator[Place]:
         span = Span(name[0].span.start, name[-1].span.end)
         if (is_headed(name) or name[0].lower in words_of("places", "leading")) and not names_event(occasion, span):
             venue = venue or span
-            if town is not None:  # "Muscat, Dhow Ballroom, 17 January"
+            if town is not None:  # "Muscat, Pearl Ballroom, 17 January"
                 yield Place(venue, town, 46.0)
                 return
         elif n == 0 and len(pieces) > 1 and len(name) <= 3 and is_city(name):

@@ -151,7 +151,7 @@ def of_neighbours(around: Surroundings, occasion: Occasion, span: Span) -> list[
 
 
 def abbreviates(short: str, name: tuple[Token, ...]) -> bool:
-    """Tell whether a short form is made of the initials of a name, in order: "WEXA" of "Women in Export Awards"."""
+    """Tell whether a short form is made of the initials of a name, in order: "TIFA" of "Trade in Fish Awards"."""
     letters = [c.lower() for c in short if c.isalpha()]
     initials = [t.lower[0] for t in name if is_word(t)]
     if len(letters) < 2 or not initials or sum(c.isupper() for c in short) < 2:

@@ -222,6 +222,6 @@ def hosting(occasion: Occasion, organizers: list[Span]) -> Iterator[Place]:
             continue
         city = city_after(tokens, read[0])
         end = token_at(tokens, city.end) if city else read[0]
-        if end + (city is not None and tokens[end].text == ",") == stop:  # "the Casa do Rio, in Corumbaí, received …"
+        if end + (city is not None and tokens[end].text == ",") == stop:  # "the Casa do Mar, in Torrin, received …"
             yield Place(span, city, 60.0 + occasion.weight)
             return
