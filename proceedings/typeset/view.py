@@ -33,6 +33,8 @@ from proceedings.values import dataclass, field
 
 MOST_NUMBERS = 5
 """Paragraphs that the sheet names of one speaker."""
+MOST_CITED = 120
+"""The same in the brief: a row of the table stands on one page."""
 SHARE = re.compile(r"%|\bper\s?cent", re.IGNORECASE)
 LOGO = "brand-logo"
 """What templates call the brand's logo."""
@@ -177,7 +179,7 @@ class View:
             "outcome_note": "" if others else note,
             "groups": self.groups(),
             "figures": [self.figure(i) for i in self.choice.figures],
-            "speakers": [self.speaker(s) for s in self.proceedings.speakers if not s.unnamed],
+            "speakers": [shortened(self.speaker(s), MOST_CITED) for s in self.proceedings.speakers if not s.unnamed],
             "basis": self.basis(),
             "beside": True,
             "disclaimer": self.disclaimer(),
@@ -262,7 +264,7 @@ class View:
             "messages": [self.point(i, words=plan.words) for i in choice.messages if i in kept],
             "outcome": [self.point(i) for i in others],
             "outcome_note": note,
-            "speakers": rows,
+            "speakers": [shortened(row, MOST_NUMBERS) for row in rows],
             "more_speakers": "" if not more else say["one_other"] if more == 1 else say["others"].format(n=more),
             "figures": [self.figure(i) for i in choice.figures[: plan.figures]],
             "basis": self.sheet_basis(),
@@ -391,7 +393,7 @@ class View:
         return self._basis.paragraph()
 
 
-def shortened(speaker: dict[str, Any]) -> dict[str, Any]:
-    """Give a row of the speakers' table for the sheet: of many paragraphs the first, and a sign that there are more."""
+def shortened(speaker: dict[str, Any], most: int) -> dict[str, Any]:
+    """Give a row of the speakers' table: of more paragraphs than `most` the first, and a sign that there are more."""
     numbers = speaker["numbers"]
-    return speaker if len(numbers) <= MOST_NUMBERS else speaker | {"numbers": [*numbers[: MOST_NUMBERS - 1], "…"]}
+    return speaker if len(numbers) <= most else speaker | {"numbers": [*numbers[: most - 1], "…"]}

@@ -177,6 +177,15 @@ def test_the_speakers_table_tells_name_capacity_session_and_paragraphs() -> None
     assert row["numbers"] == [1, 3]
 
 
+def test_of_very_many_paragraphs_the_first_are_cited_and_a_sign_says_that_there_are_more() -> None:
+    turns = [s for n in range(130) for s in (said("working", f"Ana Ruiz said {n}.", "Ana Ruiz"), said("working", "It rained."))]
+    made = view(*turns, people=(ANA,))
+    (brief,), (sheet,) = made.brief()["speakers"], made.summary(Plan())["speakers"]
+    assert len(made.numbers) > 130
+    assert (len(brief["numbers"]), brief["numbers"][-1]) == (120, "…")
+    assert (len(sheet["numbers"]), sheet["numbers"][-1]) == (5, "…")
+
+
 def test_a_sentence_that_does_not_name_its_speaker_gets_a_label() -> None:
     made = view(OPENING, said("working", "She spoke of trade.", "Ana Ruiz", certainty="carried"), people=(ANA,))
     point = made.point(1)
